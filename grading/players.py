@@ -1,0 +1,138 @@
+"""Robot trainees: they play through the same door as people, to calibrate an exercise and to prove its guide.
+
+`model` knows the Key and does what the guide asks; the others know only the Script.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from kit.attempt import Attempt
+from kit.calendar import ProcessingTime, appointment
+from kit.criteria import example
+from kit.errors import UnknownName
+from kit.script import Cue, Key
+from kit.systems.form import Action, Field, options
+from kit.systems.registry import system
+
+Json = dict[str, Any]
+Turn = Callable[[Attempt, Cue, Key, Random], None]
+REASON = "Theo quy định hiện hành"
+
+
+def model(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
+    """Does everything the guide asks about an inject, in the guide's order."""
+    for action, where in steps(key, cue.id):
+        do(attempt, cue.record, action, where, key.facts.get(cue.id.removesuffix("-back"), {}))
+
+
+def careless(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
+    """Reads no paper: receives everything for our own unit today, passes it on, hands results to whoever comes."""
+    today, ours = attempt.state.moment.date().isoformat(), attempt.script.office["code"]
+    shown = next(number for number in sorted(attempt.script.office["population"]))
+    naive = {"competent_unit": ours, "due_date": today, "fee": 0, "destination": ours, "receiver_id": shown,
+             "outcome": "eligible", "capacity": "chairman"}  # fmt: skip
+    for action in ("receive", "forward", "examine", "draft", "initial", "sign", "number", "give_back"):
+        do(attempt, cue.record, action, {}, naive)
+
+
+def guessing(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
+    """Presses four random buttons with random entries."""
+    for _ in range(4):
+        situation = attempt.situation(cue.record)
+        offered = [a for name in attempt.script.systems for a in system(name).actions if a.allowed(situation.record)]
+        if offered:
+            action = draw.choice(offered)
+            given = {field.name: _guess(field, attempt, cue.record, draw) for field in action.fields}
+            attempt.act(attempt.script.systems[0], action.name, cue.record, given)
+
+
+def idle(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
+    """Does nothing."""
+
+
+PLAYERS: dict[str, Turn] = {"model": model, "careless": careless, "guessing": guessing, "idle": idle}
+
+
+def player(name: str) -> Turn:
+    """The robot called `name`; `UnknownName` where there is none."""
+    if name not in PLAYERS:
+        known = ", ".join(PLAYERS)
+        raise UnknownName(f"Không có người chơi máy {name[:40]!r}; có: {known}.", f"No player {name[:40]!r}; there are: {known}.")  # fmt: skip
+    return PLAYERS[name]
+
+
+def play(attempt: Attempt, key: Key, turn: Turn) -> None:
+    """Play a whole attempt: take the injects as they come, wait when nothing is left, finish."""
+    draw = Random(f"{key.seed}|{attempt.script.trainee}")
+    while True:
+        for cue in attempt.deliver():
+            turn(attempt, cue, key, draw)
+        if not attempt.upcoming():
+            break
+        if attempt.upcoming()[0][0] > attempt.state.moment:
+            attempt.wait()
+    attempt.finish()
+
+
+def steps(key: Key, inject: str) -> list[tuple[str, Json]]:
+    """(action, criteria of its entries) that meet every target of an inject, each action once."""
+    wanted: dict[str, Json] = {}
+    for target in key.of(inject):
+        if not target.forbidden:
+            way = target.any[0]
+            wanted.setdefault(way["action"], {}).update(way["where"])
+    return list(wanted.items())
+
+
+def do(attempt: Attempt, record: str, name: str, where: Json, facts: Json) -> None:
+    """One action, its entries from the criteria, then from facts of the same name, then the form's first choice."""
+    for system_name in attempt.script.systems:
+        action = next((a for a in system(system_name).actions if a.name == name), None)
+        if action and action.allowed(attempt.situation(record).record):
+            attempt.act(system_name, name, record, entries(attempt, action, record, where, facts))
+
+
+def entries(attempt: Attempt, action: Action, record: str, where: Json, facts: Json) -> Json:
+    """A whole form: what the criteria ask, and something fitting everywhere else."""
+    given: Json = {}
+    for field in action.fields:
+        if field.name in where:
+            given[field.name] = example(where[field.name], given, attempt.state.moment)
+        elif field.name in facts:
+            given[field.name] = facts[field.name]
+        else:
+            given[field.name] = _fitting(field, attempt, record, facts)
+    return given
+
+
+def _fitting(field: Field, attempt: Attempt, record: str, facts: Json) -> Any:
+    offered = options(field, attempt.situation(record))
+    if field.kind == "components":
+        return list(offered or ())[:1]
+    if field.name == "result_kind" or field.name == "book":
+        return next(iter(attempt.state.records[record]["result"]))
+    if field.name == "due_date" and "time" in facts:
+        return appointment(attempt.state.moment, ProcessingTime(**facts["time"])).date().isoformat()
+    if field.kind == "date":
+        return (attempt.state.moment.date() + timedelta(days=7)).isoformat()
+    if field.kind == "number":
+        return 0
+    if field.kind == "official":
+        leaders = [n for n, o in attempt.script.office["officials"].items() if o["role"] == "signer"]
+        return leaders[0]
+    return offered[0] if offered else REASON
+
+
+def _guess(field: Field, attempt: Attempt, record: str, draw: Random) -> Any:
+    offered = options(field, attempt.situation(record))
+    if field.kind == "components":
+        return draw.sample(list(offered or ()), 1)
+    if field.kind == "date":
+        return (attempt.state.moment.date() + timedelta(days=draw.randint(0, 10))).isoformat()
+    if field.kind == "number":
+        return draw.choice((0, 8_000, 10_000))
+    if field.kind == "personal_id":
+        return draw.choice(sorted(attempt.script.office["population"]))
+    return draw.choice(offered) if offered else REASON

@@ -1,0 +1,164 @@
+"""Attempt: the one door between people and the log. Whatever it confirms is already on disk."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from kit.errors import NotFound, WrongUse
+from kit.event import (
+    ACTED, DELIVERED, FINISHED, REFUSED, STARTED, WAITED, Event, State, replay, seal,
+)  # fmt: skip
+from kit.script import Cue, Script
+from kit.store import EventStore
+from kit.systems.form import Refused, Situation
+from kit.systems.registry import system
+
+MODES = ("guided", "practice", "assessed")
+REFUSAL_MINUTES = 1
+
+Clock = Callable[[], datetime]
+
+
+def server_time() -> datetime:
+    """The server's clock, UTC: the only real time that the log knows."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the system said to an action: accepted, or refused for `reason` at `field`."""
+
+    accepted: bool
+    event: Event
+    reason: str = ""
+    field: str = ""
+
+
+class Attempt:
+    """One trainee (or team) playing one script; every method that changes something appends one event."""
+
+    def __init__(self, store: EventStore, row: Mapping[str, Any], clock: Clock = server_time) -> None:
+        self.store = store
+        self.id: str = row["id"]
+        self.mode: str = row["mode"]
+        self.trainee: str = row["trainee"]
+        self.script: Script = store.script(row["script"])
+        self.clock = clock
+        self.events = store.read(self.id)
+        self.state: State = replay(self.events)
+
+    @classmethod
+    def start(
+        cls, store: EventStore, script: str, trainee: str, mode: str = "practice", clock: Clock = server_time
+    ) -> "tuple[Attempt, str]":
+        """A new attempt and the secret code that resumes it; the store keeps only the code's digest."""
+        if mode not in MODES:
+            raise WrongUse(f"Chế độ {mode!r} không có; có: {', '.join(MODES)}.", f"No mode {mode!r}.")
+        plan, token, number = store.script(script), secrets.token_urlsafe(24), secrets.token_hex(16)
+        named = {"exercise": plan.exercise, "script": script, "seed": plan.seed, "unit": plan.unit}
+        first = Event(
+            attempt=number, seq=0, kind=STARTED, moment=plan.start, at=_stamp(clock), actor=trainee,
+            given={**named, "trainee": trainee, "mode": mode, "case": plan.trainee},
+        )  # fmt: skip
+        row = {"id": number, "script": script, "trainee": trainee, "mode": mode, "token": _digest(token)}
+        store.open(row, seal(first, ""))
+        return cls(store, row, clock), token
+
+    @classmethod
+    def resume(cls, store: EventStore, token: str, clock: Clock = server_time) -> "Attempt":
+        """The attempt that this secret code opens; `NotFound` where it opens none."""
+        return cls(store, store.attempt(token=_digest(token)), clock)
+
+    def deliver(self) -> list[Cue]:
+        """Bring every inject whose time has come; returns those brought now."""
+        due = [cue for moment, cue in self.upcoming() if moment <= self.state.moment]
+        for cue in due:
+            self._append(DELIVERED, record=cue.id, changes=cue.records, actor="kit")
+        return due
+
+    def upcoming(self) -> list[tuple[datetime, Cue]]:
+        """(moment, inject) of all that is still to come and has a known time, soonest first."""
+        waiting = [cue for cue in self.script.cues if cue.id not in self.state.delivered]
+        timed = [(self._moment_of(cue), cue) for cue in waiting]
+        return sorted(((m, cue) for m, cue in timed if m is not None), key=lambda pair: (pair[0], pair[1].id))
+
+    def situation(self, record: str) -> Situation:
+        """What a rule may look at when somebody acts on this record now; `NotFound` for an unknown record."""
+        if record not in self.state.records:
+            raise NotFound(f"Không có hồ sơ {record[:60]!r}.", f"No record {record[:60]!r}.")
+        return Situation(
+            id=record, record=self.state.records[record], moment=self.state.moment,
+            office=self.script.office, records=self.state.records,
+        )  # fmt: skip
+
+    def act(self, name: str, action: str, record: str, given: Mapping[str, object]) -> Answer:
+        """Ask a system for an action; the answer, yes or no, is in the log before it is returned.
+
+        Raises `StaleAttempt` when another window acted first, `WrongUse` when the attempt is over or the system
+        is none of the exercise's; then nothing was stored.
+        """
+        self._require_open(name)
+        situation, rules = self.situation(record), system(name)
+        asked = {"system": name, "action": action[:60], "record": record}
+        try:
+            clean, changes = rules.decide(action, situation, given)
+        except Refused as no:
+            given_text = {str(key)[:60]: str(value)[:200] for key, value in list(given.items())[:20]}
+            event = self._append(REFUSED, REFUSAL_MINUTES, **asked, given=given_text, reason=_reason(no))
+            return Answer(False, event, no.reason, no.field)
+        event = self._append(ACTED, rules.action(action).minutes, **asked, given=clean, changes=changes)
+        return Answer(True, event)
+
+    def wait(self) -> bool:
+        """Let time pass until the next inject; False (and nothing stored) where none is to come."""
+        self._require_open()
+        upcoming = self.upcoming()
+        if upcoming:
+            minutes = max(0, int((upcoming[0][0] - self.state.moment).total_seconds() // 60))
+            self._append(WAITED, minutes)
+        return bool(upcoming)
+
+    def finish(self) -> None:
+        """End the attempt: nothing can be done in it afterwards."""
+        self._require_open()
+        self._append(FINISHED)
+
+    def _moment_of(self, cue: Cue) -> datetime | None:
+        if not cue.after_action:
+            return self.script.begins() + timedelta(minutes=cue.minute)
+        for event in self.events:
+            if (event.kind, event.action, event.record) == (ACTED, cue.after_action, cue.record):
+                return event.when() + timedelta(minutes=cue.minute)
+        return None
+
+    def _require_open(self, name: str = "") -> None:
+        if self.state.finished:
+            raise WrongUse("Lượt diễn tập đã kết thúc.", "This attempt has ended.")
+        if name and name not in self.script.systems:
+            raise WrongUse(f"Bài này không dùng hệ thống {name[:40]!r}.", f"This exercise has no system {name[:40]!r}.")
+
+    def _append(self, kind: str, minutes: int = 0, actor: str = "", **fields: Any) -> Event:
+        event = Event(
+            attempt=self.id, seq=self.state.seq + 1, kind=kind, at=_stamp(self.clock), minutes=minutes,
+            moment=self.state.moment.isoformat(timespec="minutes"), actor=actor or self.trainee, **fields,
+        )  # fmt: skip
+        event = seal(event, self.state.hash)
+        self.store.append(event)
+        self.events.append(event)
+        self.state = self.state.after(event)
+        return event
+
+
+def _reason(no: Refused) -> str:
+    return f"{no.reason}:{no.field}" if no.field else no.reason
+
+
+def _stamp(clock: Clock) -> str:
+    return clock().isoformat(timespec="milliseconds")
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

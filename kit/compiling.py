@@ -1,0 +1,150 @@
+"""compile_exercise(exercise, world, seed, trainee) -> (Script, Key): cases drawn for one trainee, truth kept apart."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from kit.calendar import form_set, is_working_day
+from kit.errors import WrongUse
+from kit.exercise import Exercise, Expectation, Inject
+from kit.script import Cue, Key, Script, Target
+from kit.world import World
+from kit.world.cases import Case, Office, plant
+from kit.world.people import NobodyLeft, gather
+from kit.world.procedures import procedures
+from kit.world.reference import handbook, office_book
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An inject with its drawn minute and its case."""
+
+    inject: Inject
+    minute: int
+    procedure: str
+    case: Case
+
+
+def compile_exercise(exercise: Exercise, world: World, seed: int, trainee: str) -> tuple[Script, Key]:
+    """Draw one trainee's cases and bind the guide to them; the same arguments give the same Script and Key.
+
+    Raises `WrongUse` when the world's date is no working day or the world is too small.
+    """
+    begins = _begins(exercise, world)
+    book = office_book(world, Random(f"{seed}|{trainee}|office"))
+    office = Office(world.unit["code"], book.prefix, book.visible["committee"], begins, book.signers)
+    drawn = _draw(exercise, world, office, f"{seed}|{trainee}")
+    visible = {**book.visible, "form_set": form_set(world.date), "population": _population(world, drawn),
+               "handbook": handbook(procedures()[one.procedure] for one in drawn)}  # fmt: skip
+    script = Script(
+        exercise.id, exercise.scenario.title.model_dump(), {lang: exercise.brief(lang) for lang in ("vi", "en")}, seed,
+        world.unit["code"], trainee, begins.isoformat(timespec="minutes"), exercise.scenario.minutes,
+        tuple(exercise.scenario.systems), visible, tuple(cue for one in drawn for cue in _cues(one)),
+    )  # fmt: skip
+    return script, _key(exercise, script, drawn)
+
+
+def _begins(exercise: Exercise, world: World) -> datetime:
+    if not is_working_day(world.date):
+        raise WrongUse(f"Ngày {world.date:%d/%m/%Y} không phải ngày làm việc.",
+                       f"{world.date.isoformat()} is not a working day.")  # fmt: skip
+    return datetime.fromisoformat(f"{world.date.isoformat()}T{exercise.scenario.starts_at}")
+
+
+def _draw(exercise: Exercise, world: World, office: Office, seed: str) -> list[Drawn]:
+    """Every inject with its minute (movable ones change places) and its case, in the order of time."""
+    injects = exercise.scenario.injects
+    people = gather(
+        world.citizens.to_dict("records"), {row["code"]: row for row in world.units.to_dict("records")},
+        office.unit, office.today.date(), Random(f"{seed}|people"),
+    )  # fmt: skip
+    minutes = _minutes(injects, Random(f"{seed}|order"))
+    drawn = []
+    for number, inject in enumerate(sorted(injects, key=lambda one: minutes[one.id]), start=1):
+        draw = Random(f"{seed}|{inject.id}")
+        code = draw.choice(inject.procedures)
+        try:
+            case = plant(inject.truth, code, number, people, office, draw)
+        except NobodyLeft:
+            raise WrongUse(f"Địa phương giả lập quá nhỏ cho tình huống {inject.id}: hãy tăng số dân.",
+                           f"The world is too small for inject {inject.id}: ask for more people.") from None  # fmt: skip
+        drawn.append(Drawn(inject, minutes[inject.id], code, case))
+    return drawn
+
+
+def _minutes(injects: list[Inject], draw: Random) -> dict[str, int]:
+    movable = [inject for inject in injects if inject.movable]
+    places = [inject.minute for inject in movable]
+    draw.shuffle(places)
+    moved = dict(zip((inject.id for inject in movable), places, strict=True))
+    return {inject.id: moved.get(inject.id, inject.minute) for inject in injects}
+
+
+def _cues(drawn: Drawn) -> list[Cue]:
+    inject, case = drawn.inject, drawn.case
+    filed = (case.records[case.code]["filed_at"] or "")[:10]
+    cast = {**case.cast, "filed": "/".join(reversed(filed.split("-")))}
+    cues = [Cue(inject.id, drawn.minute, _said(inject.says.model_dump(), cast), case.code, case.records)]
+    if inject.returns:
+        records = {case.code: {"brought_back": True}, **case.returned}
+        says = _said(inject.returns.says.model_dump(), cast)
+        cues.append(Cue(f"{inject.id}-back", inject.returns.minutes, says, case.code, records, "supplement"))
+    return cues
+
+
+def _said(texts: dict[str, str], cast: dict[str, str]) -> dict[str, str]:
+    for name, value in cast.items():
+        texts = {language: text.replace("{" + name + "}", value) for language, text in texts.items()}
+    return texts
+
+
+def _population(world: World, drawn: list[Drawn]) -> Json:
+    """What the population database answers for everybody on the papers."""
+    people = {person["personal_id"]: person for one in drawn for person in one.case.people}
+    names = dict(zip(world.units["code"], world.units["name_vn"], strict=True))
+    return {
+        number: {
+            "full_name": p["full_name"], "birth_date": p["birth_date"], "sex": p["sex"], "unit": p["unit_code"],
+            "unit_name": names[p["unit_code"]], "residence": p["address_current"],
+            "marital_status": p["marital_status"],
+        }
+        for number, p in sorted(people.items())
+    }  # fmt: skip
+
+
+def _key(exercise: Exercise, script: Script, drawn: list[Drawn]) -> Key:
+    targets = [target for one in drawn for target in _targets(exercise.guide.expectations, one)]
+    return Key(
+        exercise.id, script.hash(), script.seed, script.unit, exercise.scenario.pass_mark,
+        {one.inject.id: one.inject.truth for one in drawn}, {cue.id: cue.record for cue in script.cues},
+        {one.inject.id: one.case.facts for one in drawn},
+        tuple(targets),
+    )  # fmt: skip
+
+
+def _targets(expectations: list[Expectation], drawn: Drawn) -> list[Target]:
+    fitting = [e for e in expectations if drawn.inject.truth in e.truths and (drawn.inject.returns or not e.returned)]
+    return [_target(expectation, drawn) for expectation in fitting]
+
+
+def _target(e: Expectation, drawn: Drawn) -> Target:
+    inject = f"{drawn.inject.id}-back" if e.returned else drawn.inject.id
+    ways = tuple({"action": way.action, "where": _bind(dict(way.where), drawn.case.facts)} for way in e.any)
+    return Target(
+        f"{inject}.{e.id}", inject, drawn.case.code, ways, e.weight, e.title.model_dump(), e.rule.model_dump(),
+        e.advice.model_dump(), e.hint.model_dump(), tuple(basis.model_dump() for basis in e.basis), e.within,
+        _bind(e.by, drawn.case.facts), e.critical, e.forbidden, e.first, e.times,
+        f"{inject}.{e.after}" if e.after else "",
+    )  # fmt: skip
+
+
+def _bind(value: Any, facts: Json) -> Any:
+    """The criterion with every "$name" replaced by the case's fact of that name."""
+    if isinstance(value, dict):
+        return {name: _bind(one, facts) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_bind(one, facts) for one in value]
+    return facts[value[1:]] if isinstance(value, str) and value.startswith("$") else value

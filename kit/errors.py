@@ -1,0 +1,50 @@
+"""Every deliberate exception of the kit, as one tree: catch `KitError` and nothing else."""
+
+
+class KitError(Exception):
+    """A problem that the kit explains to people: `vi` and `en` are whole sentences, safe to show."""
+
+    exit_code = 1
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi = vi
+        self.en = en
+
+    def say(self, language: str) -> str:
+        """The explanation in "vi" or "en"."""
+        return self.en if language == "en" else self.vi
+
+
+class WrongUse(KitError):
+    """The caller named something that does not exist or gave a value that is not allowed (exit code 2)."""
+
+    exit_code = 2
+
+
+class UnknownName(WrongUse):
+    """A name that does not exist; the message offers the nearest ones."""
+
+
+class UnknownUnit(UnknownName):
+    """No commune, ward or special zone has this code or name in `datasets/units.csv`."""
+
+
+class BrokenFile(KitError):
+    """A file of an author, trainer or province has problems: all of them are in the message, one a line."""
+
+    def __init__(self, problems: "list[tuple[str, str]]") -> None:
+        super().__init__("\n".join(vi for vi, _ in problems), "\n".join(en for _, en in problems))
+        self.problems = problems
+
+
+class StaleAttempt(KitError):
+    """Another window wrote to this attempt first: nothing was stored, the newer state must be read again."""
+
+
+class NotFound(KitError):
+    """The store has no such script or attempt."""
+
+
+class BrokenLog(KitError):
+    """An attempt's events do not form one unbroken hash chain."""

@@ -1,0 +1,107 @@
+"""The log's one record, and the state that the log tells: no rule runs when a log is read again."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from kit.errors import BrokenLog
+
+Json = dict[str, Any]
+
+STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED = (
+    "started", "delivered", "acted", "refused", "waited", "finished",
+)  # fmt: skip
+KINDS = (STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One fact of an attempt: who did what to which record, when, and what it changed.
+
+    `moment` is simulated time (ISO, minutes) and `minutes` how long it took; `at` the server's clock (ISO, UTC); `changes` maps record ids to the
+    fields that took new values; `reason` is a refusal's code; `hash` chains the event to the one before.
+    """
+
+    attempt: str
+    seq: int
+    kind: str
+    moment: str
+    at: str
+    actor: str
+    system: str = ""
+    action: str = ""
+    record: str = ""
+    given: Json = field(default_factory=dict)
+    changes: dict[str, Json] = field(default_factory=dict)
+    reason: str = ""
+    minutes: int = 0
+    previous: str = ""
+    hash: str = ""
+
+    def when(self) -> datetime:
+        """The simulated moment."""
+        return datetime.fromisoformat(self.moment)
+
+
+def canonical(value: object) -> str:
+    """One JSON text for equal values: sorted keys, no spaces, UTF-8 kept."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(value: object) -> str:
+    """SHA-256 of the canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def seal(event: Event, previous: str) -> Event:
+    """The event chained behind the event whose hash is `previous`."""
+    body = asdict(replace(event, previous=previous, hash=""))
+    return replace(event, previous=previous, hash=digest(body))
+
+
+def verify(events: Iterable[Event]) -> None:
+    """Raise `BrokenLog` at the first event that was changed, dropped, doubled or moved."""
+    previous = ""
+    for number, event in enumerate(events):
+        if event.seq != number or event != seal(event, previous):
+            raise BrokenLog(
+                f"Nhật ký lượt {event.attempt} bị sai ở sự kiện {number}.",
+                f"The log of attempt {event.attempt} is broken at event {number}.",
+            )
+        previous = event.hash
+
+
+@dataclass(frozen=True)
+class State:
+    """What an attempt looks like after its last event: records by id, simulated time, delivered injects."""
+
+    records: Mapping[str, Json] = field(default_factory=dict)
+    moment: datetime = datetime.min
+    delivered: tuple[str, ...] = ()
+    seq: int = -1
+    hash: str = ""
+    finished: bool = False
+
+    def after(self, event: Event) -> "State":
+        """The state once `event` has happened."""
+        changed = {key: {**self.records.get(key, {}), **new} for key, new in event.changes.items()}
+        delivered = (*self.delivered, event.record) if event.kind == DELIVERED else self.delivered
+        return State(
+            records={**self.records, **changed} if changed else self.records,
+            moment=event.when() + timedelta(minutes=event.minutes),
+            delivered=delivered,
+            seq=event.seq,
+            hash=event.hash,
+            finished=self.finished or event.kind == FINISHED,
+        )
+
+
+def replay(events: Iterable[Event]) -> State:
+    """The state that a log tells."""
+    state = State()
+    for event in events:
+        state = state.after(event)
+    return state

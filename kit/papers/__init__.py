@@ -1,0 +1,63 @@
+"""Papers that people look at: plain data in, a Vietnamese administrative paper as HTML out."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from kit.papers import marks
+from kit.papers.catalogue import TRUSTED, forms
+from kit.papers.layouts import LAYOUTS
+from kit.papers.observation import observation
+from kit.papers.sheet import MEDIA, MEDIUM_FIELDS, form, read
+from kit.safe_html import fill
+
+__all__ = ["MEDIA", "MEDIUM_FIELDS", "fields", "kinds", "known", "render", "style", "title"]
+
+PAGE = """<article class="kit-paper {layout} {medium}" lang="vi" aria-label="{title}"><div class="sheet">
+<div class="face">{face}</div>{block}{watermark}<p class="foot">{notice}{unverified}</p></div>
+<p class="seen">{seen}</p></article>"""
+
+
+def render(paper: Mapping[str, object]) -> Markup:
+    """A paper as HTML to stand beside `style()`; raises UnknownName for an unknown kind, field or medium."""
+    sheet = read(paper)
+    return fill(
+        PAGE,
+        layout=sheet.form.layout,
+        medium=sheet.medium,
+        title=sheet.form.title_vi,
+        face=LAYOUTS[sheet.form.layout](sheet),
+        block=marks.medium_block(sheet),
+        watermark=marks.WATERMARK,
+        notice=marks.NOTICE,
+        unverified="" if sheet.form.confidence in TRUSTED else Markup("<br>") + marks.UNVERIFIED,
+        seen=observation(sheet),
+    )
+
+
+@cache
+def style() -> str:
+    """The stylesheet of all papers, to be put inline once a page."""
+    return (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind of paper."""
+    return tuple(forms())
+
+
+def known(kind: str) -> bool:
+    """Whether there is such a kind of paper."""
+    return kind in forms()
+
+
+def fields(kind: str) -> tuple[str, ...]:
+    """The fields of a kind, in the order of the form; raises UnknownName."""
+    return form(kind).fields
+
+
+def title(kind: str, language: str) -> str:
+    """The name of a kind in "vi" or "en"; the paper itself is always Vietnamese. Raises UnknownName."""
+    return form(kind).title_en if language == "en" else form(kind).title_vi

@@ -1,0 +1,124 @@
+"""Script and Key, the two halves of a compiled exercise, as plain JSON: what a trainee may see, and the truth.
+
+Nothing here needs pandas, Faker or the exercise's files, so the process that serves a trainee starts fast and
+holds only the Script.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from kit.event import digest
+
+Json = dict[str, Any]
+Texts = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One inject as it reaches the trainee: at `minute` after the start, or `minute` after `action` on `record`."""
+
+    id: str
+    minute: int
+    says: Texts
+    record: str
+    records: dict[str, Json]
+    after_action: str = ""
+
+
+@dataclass(frozen=True)
+class Script:
+    """What a trainee may see: the office, its reference books, and the cues in order. Holds no truth."""
+
+    exercise: str
+    title: Texts
+    brief: Texts
+    seed: int
+    unit: str
+    trainee: str
+    start: str
+    minutes: int
+    systems: tuple[str, ...]
+    office: Json
+    cues: tuple[Cue, ...]
+
+    def to_json(self) -> Json:
+        """Plain data; the same for equal scripts."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Json) -> "Script":
+        """The script that `to_json` wrote."""
+        cues = tuple(Cue(**cue) for cue in data["cues"])
+        return cls(**{**data, "systems": tuple(data["systems"]), "cues": cues})
+
+    def hash(self) -> str:
+        """The digest that event 0 of an attempt names."""
+        return digest(self.to_json())
+
+    def begins(self) -> datetime:
+        """The simulated moment at which the exercise starts."""
+        return datetime.fromisoformat(self.start)
+
+    def ends(self) -> datetime:
+        """The simulated moment after which nothing more is brought."""
+        return self.begins() + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True)
+class Target:
+    """One expectation bound to one inject: which action on which record, with what values, by when, worth how much.
+
+    `any` lists alternatives, each {"action": name, "where": {field: test}}; `forbidden` targets cost `weight` points
+    when `times` matching actions happened. `within` is minutes after the inject, `by` an ISO moment; None: no limit.
+    """
+
+    id: str
+    inject: str
+    record: str
+    any: tuple[Json, ...]
+    weight: float
+    title: Texts
+    rule: Texts
+    advice: Texts
+    hint: Texts
+    basis: tuple[Json, ...]
+    within: int | None = None
+    by: str = ""
+    critical: bool = False
+    forbidden: bool = False
+    first: bool = False
+    times: int = 1
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Key:
+    """The truth of one compiled exercise: what was planted in each inject and the targets that follow from it."""
+
+    exercise: str
+    script: str
+    seed: int
+    unit: str
+    pass_mark: int
+    truths: dict[str, str]
+    records: dict[str, str]
+    facts: dict[str, Json]
+    targets: tuple[Target, ...] = field(default_factory=tuple)
+
+    def to_json(self) -> Json:
+        """Plain data; the same for equal keys."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Json) -> "Key":
+        """The key that `to_json` wrote."""
+        targets = tuple(
+            Target(**{**t, "any": tuple(t["any"]), "basis": tuple(t["basis"])}) for t in data["targets"]
+        )
+        return cls(**{**data, "targets": targets})
+
+    def of(self, inject: str) -> Iterator[Target]:
+        """The targets of one inject, in the guide's order."""
+        return (target for target in self.targets if target.inject == inject)

@@ -1,0 +1,152 @@
+"""Where scripts and events are kept: SQLAlchemy Core, SQLite by default, append-only, one row an event."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sql
+
+from kit.errors import NotFound, StaleAttempt
+from kit.event import Event, Json, canonical, verify
+from kit.script import Script
+
+Row = TypeVar("Row")
+META = sql.MetaData()
+SCRIPTS = sql.Table(
+    "scripts", META,
+    sql.Column("id", sql.String(64), primary_key=True),
+    sql.Column("exercise", sql.String(80), nullable=False, index=True),
+    sql.Column("seed", sql.Integer, nullable=False),
+    sql.Column("body", sql.Text, nullable=False),
+)  # fmt: skip
+ATTEMPTS = sql.Table(
+    "attempts", META,
+    sql.Column("id", sql.String(32), primary_key=True),
+    sql.Column("script", sql.String(64), sql.ForeignKey("scripts.id"), nullable=False),
+    sql.Column("trainee", sql.String(80), nullable=False),
+    sql.Column("mode", sql.String(16), nullable=False),
+    sql.Column("token", sql.String(64), nullable=False, unique=True),
+)  # fmt: skip
+EVENTS = sql.Table(
+    "events", META,
+    sql.Column("attempt", sql.String(32), sql.ForeignKey("attempts.id"), primary_key=True),
+    sql.Column("seq", sql.Integer, primary_key=True),
+    sql.Column("body", sql.Text, nullable=False),
+)  # fmt: skip
+
+
+class EventStore:
+    """One database of scripts, attempts and their events; safe for many processes, one writer wins each place."""
+
+    def __init__(self, url: str) -> None:
+        memory = url in ("sqlite://", "sqlite:///:memory:")
+        pool = {"poolclass": sql.StaticPool, "connect_args": {"check_same_thread": False}} if memory else {}
+        self.url = url
+        self.engine = sql.create_engine(url, **pool)
+        if url.startswith("sqlite"):
+            sql.event.listen(self.engine, "connect", _durable)
+        META.create_all(self.engine)
+
+    @classmethod
+    def at(cls, path: Path) -> "EventStore":
+        """The SQLite store in a file; its folder is made, readable by its owner alone."""
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return cls(f"sqlite:///{path}")
+
+    def add_script(self, script: Script) -> str:
+        """Keep a compiled script; the same script twice is one row. Returns its hash."""
+        number = script.hash()
+        row = {"id": number, "exercise": script.exercise, "seed": script.seed, "body": canonical(script.to_json())}
+        with self._write() as connection:
+            if not connection.scalar(sql.select(SCRIPTS.c.id).where(SCRIPTS.c.id == number)):
+                connection.execute(SCRIPTS.insert().values(row))
+        return number
+
+    def script(self, number: str) -> Script:
+        """The script with this hash; `NotFound` where there is none."""
+        body = self._scalar(sql.select(SCRIPTS.c.body).where(SCRIPTS.c.id == number))
+        return Script.from_json(json.loads(_found(body, "kịch bản", "script", number)))
+
+    def scripts(self) -> list[tuple[str, str]]:
+        """(hash, exercise) of every script, those with the fewest attempts first."""
+        used = sql.func.count(ATTEMPTS.c.id)
+        query = sql.select(SCRIPTS.c.id, SCRIPTS.c.exercise).outerjoin(ATTEMPTS, ATTEMPTS.c.script == SCRIPTS.c.id)
+        query = query.group_by(SCRIPTS.c.id, SCRIPTS.c.exercise).order_by(SCRIPTS.c.exercise, used, SCRIPTS.c.id)
+        with self.engine.connect() as connection:
+            return [(row.id, row.exercise) for row in connection.execute(query)]
+
+    def open(self, attempt: Json, first: Event) -> None:
+        """A new attempt (id, script, trainee, mode, token digest) with its event 0, both or neither."""
+        with self._write() as connection:
+            connection.execute(ATTEMPTS.insert().values(attempt))
+            connection.execute(EVENTS.insert().values(_row(first)))
+
+    def attempt(self, **where: str) -> Json:
+        """The attempt whose id or token digest is given; `NotFound` where there is none."""
+        query = sql.select(ATTEMPTS).where(*(ATTEMPTS.c[name] == value for name, value in where.items()))
+        with self.engine.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        return dict(_found(row, "lượt diễn tập", "attempt", next(iter(where.values()))[:12]))
+
+    def attempts(self) -> list[Json]:
+        """Every attempt, oldest id order."""
+        with self.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(sql.select(ATTEMPTS).order_by(ATTEMPTS.c.id)).mappings()]
+
+    def append(self, event: Event) -> None:
+        """Store one event durably; `StaleAttempt` where its place is taken: then nothing was stored."""
+        try:
+            with self._write() as connection:
+                connection.execute(EVENTS.insert().values(_row(event)))
+        except sql.exc.IntegrityError as error:
+            if self._scalar(_place(event)) is None:
+                raise
+            raise StaleAttempt(
+                "Lượt này đã được thao tác ở một cửa sổ khác. Việc vừa bấm chưa được lưu. "
+                "Hãy tải lại trang (F5) để thấy tình trạng mới nhất.",
+                "This attempt was changed in another window. What you just did was not stored. "
+                "Reload the page (F5) to see the newest state.",
+            ) from error
+
+    def read(self, attempt: str) -> list[Event]:
+        """The attempt's events in order, their hash chain verified (`BrokenLog` where it is broken)."""
+        query = sql.select(EVENTS.c.body).where(EVENTS.c.attempt == attempt).order_by(EVENTS.c.seq)
+        with self.engine.connect() as connection:
+            events = [Event(**json.loads(body)) for body in connection.scalars(query)]
+        verify(events)
+        return events
+
+    @contextmanager
+    def _write(self) -> Iterator[sql.Connection]:
+        with self.engine.begin() as connection:
+            yield connection
+
+    def _scalar(self, query: sql.Select[tuple[str]]) -> str | None:
+        with self.engine.connect() as connection:
+            return connection.scalar(query)
+
+
+def _durable(connection: object, _record: object) -> None:
+    """A confirmed commit survives a killed process and a power cut."""
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.close()
+
+
+def _row(event: Event) -> Json:
+    return {"attempt": event.attempt, "seq": event.seq, "body": canonical(event.__dict__)}
+
+
+def _place(event: Event) -> sql.Select[tuple[str]]:
+    return sql.select(EVENTS.c.body).where(EVENTS.c.attempt == event.attempt, EVENTS.c.seq == event.seq)
+
+
+def _found(row: Row | None, vi: str, en: str, name: str) -> Row:
+    if row is None:
+        raise NotFound(f"Không tìm thấy {vi} {name!r}.", f"No {en} {name!r}.")
+    return row

@@ -1,0 +1,1 @@
+"""Simulated government systems: pure rules, one module each, listed in `kit.systems.registry`."""

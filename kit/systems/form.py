@@ -1,0 +1,184 @@
+"""What every simulated system is made of: Actions with Fields, and one check of what somebody entered."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+Json = dict[str, Any]
+Changes = dict[str, Json]
+
+TEXT_LIMIT = 2_000
+LARGEST_NUMBER = 1_000_000_000_000
+
+
+class Refused(Exception):
+    """The system says no; `reason` is a word key such as "wrong_step", `field` the entry at fault, if any."""
+
+    def __init__(self, reason: str, field: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Field:
+    """One entry of an action's form.
+
+    `kind`: text, long_text, number (whole đồng), date (ISO), personal_id (12 digits), choice (one of `options`),
+    unit, official, components (a list). Options of the last three come from the office and the record.
+    """
+
+    name: str
+    kind: str
+    options: tuple[str, ...] = ()
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that a rule may look at: the record acted on, the simulated moment, the office around it.
+
+    `office` is the visible part of the script (units, officials, population, form set); `records` is everything
+    that the attempt's state holds.
+    """
+
+    id: str
+    record: Mapping[str, Any]
+    moment: datetime
+    office: Mapping[str, Any]
+    records: Mapping[str, Json]
+
+    def today(self) -> str:
+        """The simulated day, ISO."""
+        return self.moment.date().isoformat()
+
+
+Decide = Callable[[Situation, Json], Changes]
+
+
+@dataclass(frozen=True)
+class Action:
+    """One button of a system: who presses it, at which steps of the record, what must be entered, how long it takes."""
+
+    name: str
+    role: str
+    minutes: int
+    steps: frozenset[str]
+    fields: tuple[Field, ...]
+    decide: Decide
+
+    def allowed(self, record: Mapping[str, Any]) -> bool:
+        """Whether the software offers this button for the record as it stands."""
+        return record.get("step") in self.steps
+
+
+@dataclass(frozen=True)
+class System:
+    """One simulated government system: the kind of record it lists and the actions it offers."""
+
+    name: str
+    lists: str
+    actions: tuple[Action, ...]
+
+    def action(self, name: str) -> Action:
+        """The action called `name`; `Refused("no_such_action")` where there is none."""
+        for action in self.actions:
+            if action.name == name:
+                return action
+        raise Refused("no_such_action")
+
+    def decide(self, name: str, situation: Situation, given: Mapping[str, object]) -> tuple[Json, Changes]:
+        """The clean entries and what the action changes, or `Refused` with the reason that the software shows."""
+        action = self.action(name)
+        if situation.record.get("kind") != self.lists or not action.allowed(situation.record):
+            raise Refused("wrong_step")
+        clean = check(action, situation, given)
+        return clean, action.decide(situation, clean)
+
+
+def check(action: Action, situation: Situation, given: Mapping[str, object]) -> Json:
+    """Every field with a clean value; `Refused` for the first that is unknown, empty, malformed or not on offer."""
+    unknown = set(given) - {field.name for field in action.fields}
+    if unknown:
+        raise Refused("unknown_field", sorted(map(str, unknown))[0][:40])
+    return {field.name: _clean(field, situation, given.get(field.name)) for field in action.fields}
+
+
+def _clean(field: Field, situation: Situation, value: object) -> object:
+    if value is None or value == "" or value == []:
+        if field.required:
+            raise Refused("empty", field.name)
+        return [] if field.kind == "components" else ""
+    try:
+        clean = _READERS[field.kind](value)
+    except (TypeError, ValueError, OverflowError):
+        raise Refused("malformed", field.name) from None
+    allowed = options(field, situation)
+    chosen = clean if isinstance(clean, list) else [clean]
+    if allowed is not None and not set(chosen) <= set(allowed):
+        raise Refused("not_on_offer", field.name)
+    return clean
+
+
+def options(field: Field, situation: Situation) -> tuple[str, ...] | None:
+    """What may be chosen in a field, None where anything of the right kind may be entered."""
+    if field.kind == "choice":
+        return field.options
+    if field.kind == "unit":
+        return tuple(situation.office["units"])
+    if field.kind == "official":
+        return tuple(situation.office["officials"])
+    if field.kind == "components":
+        return tuple(situation.record["asks"])
+    return None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > TEXT_LIMIT or "\x00" in value:
+        raise ValueError
+    return value.strip()
+
+
+def _number(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,12}", value):
+        raise ValueError
+    number = int(value)
+    if not 0 <= number <= LARGEST_NUMBER:
+        raise ValueError
+    return number
+
+
+def _day(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError
+    return date.fromisoformat(value).isoformat()
+
+
+def _personal_id(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[0-9]{12}", text):
+        raise ValueError
+    return text
+
+
+def _list(value: object) -> list[str]:
+    if not isinstance(value, list | tuple) or len(value) > 40:
+        raise ValueError
+    return sorted({_text(item) for item in value})
+
+
+_READERS: dict[str, Callable[[object], object]] = {
+    "text": _text,
+    "long_text": _text,
+    "number": _number,
+    "date": _day,
+    "personal_id": _personal_id,
+    "choice": _text,
+    "unit": _text,
+    "official": _text,
+    "components": _list,
+}

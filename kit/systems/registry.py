@@ -1,0 +1,15 @@
+"""Every simulated system, by name: a new one is its module, one line here, and its words."""
+
+from kit.errors import UnknownName
+from kit.systems.form import System
+from kit.systems.onestop import ONE_STOP
+
+SYSTEMS = {system.name: system for system in (ONE_STOP,)}
+
+
+def system(name: str) -> System:
+    """The system called `name`; `UnknownName` where there is none."""
+    if name not in SYSTEMS:
+        known = ", ".join(SYSTEMS)
+        raise UnknownName(f"Không có hệ thống {name!r}; có: {known}.", f"No system {name!r}; there are: {known}.")
+    return SYSTEMS[name]

@@ -1,0 +1,52 @@
+"""Addresses before and after 1 July 2025, side by side."""
+
+from functools import cache
+
+from kit.errors import UnknownName
+from kit.world.rows import Row, rows
+
+
+def current_units(old_ward_code: str) -> tuple[str, ...]:
+    """The codes of today's units that hold land of an old ward; several for a split ward: never guess.
+
+    Raises UnknownName for an old ward that `ward_map.csv` does not hold.
+    """
+    found = _by_old_ward().get(old_ward_code, ())
+    if not found:
+        raise UnknownName(
+            f"Không có phường, xã cũ mã “{old_ward_code}” trong datasets/ward_map.csv.",
+            f"No old ward has the code “{old_ward_code}” in datasets/ward_map.csv.",
+        )
+    return tuple(row["new_unit_code"] for row in found)
+
+
+def old_wards(unit_code: str) -> tuple[Row, ...]:
+    """The rows of `ward_map.csv` for the old wards of which one of today's units was made."""
+    return _by_new_unit().get(unit_code, ())
+
+
+def written_old(line: str, ward: Row) -> str:
+    """An address as papers before 1 July 2025 have it: with district."""
+    return f"{line}, {ward['old_ward_vn']}, {ward['old_district_vn']}, {ward['old_province_vn']}"
+
+
+def written_current(line: str, unit: Row) -> str:
+    """An address as written since 1 July 2025: no district."""
+    return f"{line}, {unit['name_vn']}, {unit['province_vn']}"
+
+
+@cache
+def _by_old_ward() -> dict[str, tuple[Row, ...]]:
+    return _grouped("old_ward_code")
+
+
+@cache
+def _by_new_unit() -> dict[str, tuple[Row, ...]]:
+    return _grouped("new_unit_code")
+
+
+def _grouped(column: str) -> dict[str, tuple[Row, ...]]:
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in rows("ward_map"):
+        found[row[column]] = (*found.get(row[column], ()), row)
+    return found

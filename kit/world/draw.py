@@ -1,0 +1,80 @@
+"""The synthetic commune, drawn from one seed."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from faker import Faker
+
+from kit.errors import WrongUse
+from kit.world.citizens import draw_citizens
+from kit.world.households import Household, draw_households
+from kit.world.officials import draw_officials
+from kit.world.provider import VietnamTrainingProvider
+from kit.world.rows import Row, rows
+from kit.world.units import find_unit
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """One commune on one day: text columns throughout, dates as ISO text, `poor` and `merit` as bool.
+
+    `unit` is its row of units.csv. Some four in five people live there, the others elsewhere in the province
+    or in another one. households: one row a home; citizens: one row a person; officials: one row a post.
+    """
+
+    seed: int
+    date: datetime.date
+    unit: Row
+    units: pd.DataFrame
+    ward_map: pd.DataFrame
+    households: pd.DataFrame
+    citizens: pd.DataFrame
+    officials: pd.DataFrame
+
+
+def draw_world(unit_code: str, seed: int, date: datetime.date, people: int = 1200) -> World:
+    """The same arguments give the same world; raises UnknownUnit, and WrongUse for fewer than one person."""
+    if people < 1:
+        raise WrongUse(
+            f"Số người phải từ 1 trở lên, không phải {people}.", f"People must be 1 or more, not {people}."
+        )
+    unit = find_unit(unit_code)
+    provider = _provider(f"{seed}/{unit['code']}")
+    homes = draw_households(provider, unit, people)
+    citizens = draw_citizens(provider, homes, date)
+    heads = {row["household_id"]: row["citizen_id"] for row in citizens if row["relation"] == "head"}
+    return World(
+        seed=seed,
+        date=date,
+        unit=unit,
+        units=_reference("units").copy(),
+        ward_map=_reference("ward_map").copy(),
+        households=_frame(_household_row(home, heads) for home in homes),
+        citizens=_frame(citizens),
+        officials=_frame(draw_officials(provider, unit, date)),
+    )
+
+
+def _provider(seed: str) -> VietnamTrainingProvider:
+    fake = Faker("vi_VN")
+    fake.seed_instance(seed)
+    return VietnamTrainingProvider(fake.factories[0])
+
+
+def _household_row(home: Household, heads: Mapping[str, str]) -> dict[str, Any]:
+    row = asdict(home) | {"unit_code": home.unit["code"], "type": home.shape.kind}
+    row["head_id"] = heads[home.household_id]
+    return {name: value for name, value in row.items() if name not in ("unit", "shape")}
+
+
+@cache
+def _reference(name: str) -> pd.DataFrame:
+    return _frame(rows(name))
+
+
+def _frame(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(list(records))

@@ -1,0 +1,28 @@
+"""Rows of the reference data in `datasets/`, as text: no code loses a zero."""
+
+import csv
+import unicodedata
+from functools import cache
+
+from kit import home
+
+Row = dict[str, str]
+
+
+@cache
+def rows(name: str) -> tuple[Row, ...]:
+    """Every row of `datasets/<name>.csv`, read once; do not change them."""
+    with (home.datasets() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def of_province(name: str, province_code: str) -> tuple[Row, ...]:
+    """The rows whose `province_code` is this."""
+    return tuple(row for row in rows(name) if row["province_code"] == province_code)
+
+
+def plain(text: str) -> str:
+    """Lower case without Vietnamese marks: "Phường Sài Gòn" -> "phuong sai gon"."""
+    spread = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return " ".join("".join(letter for letter in spread if not unicodedata.combining(letter)).lower().split())

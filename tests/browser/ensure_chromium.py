@@ -1,0 +1,74 @@
+"""Finds the Chromium that the browser tests drive; installs Debian's when it may, else says what to install.
+
+Run as a script before the tests: ends with 1 only when CI=true and there is still no browser.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FONTS = "fonts-dejavu-core"
+ADVICE = """\
+Chưa có trình duyệt Chromium: các kiểm thử bằng trình duyệt bị bỏ qua. Hãy cài rồi chạy lại:
+No Chromium browser: the browser tests are skipped. Install one and run again:
+  Debian         sudo apt-get install chromium fonts-dejavu-core
+  Ubuntu         sudo snap install chromium
+  Fedora         sudo dnf install chromium dejavu-sans-fonts
+  macOS          brew install --cask chromium
+  Google Chrome cũng dùng được / Google Chrome will do as well: google-chrome"""
+
+
+def find_chromium() -> str | None:
+    """The browser's path: the variable CHROMIUM if set, else the first known name on the PATH, else None."""
+    named = os.environ.get("CHROMIUM")
+    return named if named else next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def browser_is_required() -> bool:
+    """On a build server a missing browser is a failure."""
+    return os.environ.get("CI", "").lower() == "true"
+
+
+def missing_packages() -> list[str]:
+    """The Debian packages still needed: a browser, and a font with Vietnamese letters."""
+    return ["chromium"] * (find_chromium() is None) + [FONTS] * (not _has_vietnamese_font())
+
+
+def _has_vietnamese_font() -> bool:
+    if shutil.which("fc-list") is None:
+        return any(Path("/usr/share/fonts").glob("**/*.ttf"))
+    return bool(subprocess.run(["fc-list", ":lang=vi"], capture_output=True, check=False).stdout.strip())
+
+
+def _may_install() -> bool:
+    release = Path("/etc/os-release")
+    debian = release.is_file() and "ID=debian" in release.read_text(encoding="utf-8").splitlines()
+    return debian and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _install(packages: list[str]) -> None:
+    print(f"Đang cài / installing: {' '.join(packages)}", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        done = subprocess.run(
+            ["apt-get", "-qq", *command], env=quiet, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            print(done.stderr.strip()[-2000:], file=sys.stderr)
+
+
+def main() -> int:
+    """Install what is missing if that is possible, and say how things stand."""
+    missing = missing_packages()
+    if missing and _may_install():
+        _install(missing)
+    found = find_chromium()
+    print(f"Chromium: {found}" if found else ADVICE, file=sys.stdout if found else sys.stderr)
+    return 1 if found is None and browser_is_required() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,239 @@
+"""Papers: everything written on them is seen, nothing on them is taken for real, nothing in them runs."""
+
+import re
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kit import papers
+from kit.errors import BrokenFile, UnknownName
+from kit.papers import catalogue, marks
+from kit.safe_html import clean
+from tests.test_safe_html import HOSTILE, Reading
+
+KINDS = papers.kinds()
+NOTICE = "BẢN TẬP HUẤN - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+JUDGING = re.compile(r"\b(sai|hợp lệ|giả mạo|làm giả|vi phạm pháp luật|không được nhận)\b", re.I)
+OUR_TAGS = {
+    *("article", "div", "header", "section", "p", "span", "h2", "h3", "b", "br", "del", "ins"),
+    *("table", "caption", "tr", "th", "td", "svg", "circle", "path", "text", "textpath"),
+}
+
+
+def paper(kind: str, **more: object) -> dict[str, object]:
+    """A paper with a different text in each field."""
+    return {
+        "id": "c07-p2",
+        "kind": kind,
+        "fields": {name: f"chữ {name}." for name in papers.fields(kind)},
+        **more,
+    }
+
+
+def text(html: str) -> str:
+    return Reading(html).text
+
+
+def blanks(html: str) -> int:
+    return html.count("……………")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_is_seen_on_the_paper(kind: str) -> None:
+    seen = text(papers.render(paper(kind)))
+    assert [name for name in papers.fields(kind) if f"chữ {name}." not in seen] == []
+    assert blanks(papers.render(paper(kind))) == 0
+
+
+@pytest.mark.parametrize("medium", papers.MEDIA)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_paper_says_that_it_is_a_training_copy_and_how_far_its_layout_is_known(
+    kind: str, medium: str
+) -> None:
+    html = papers.render(paper(kind, medium=medium))
+    assert text(html).count(NOTICE) >= 5
+    assert f'<p class="foot">{NOTICE}' in html
+    assert marks.UNVERIFIED in text(html)
+
+
+def test_a_layout_from_a_trusted_source_carries_no_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    trusted = replace(catalogue.forms()["receipt"], confidence="primary")
+    monkeypatch.setattr("kit.papers.sheet.forms", lambda: {"receipt": trusted})
+    html = papers.render(paper("receipt"))
+    assert marks.UNVERIFIED not in html and NOTICE in html
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_text_in_every_place_stays_text(kind: str) -> None:
+    for value in HOSTILE:
+        everything = dict.fromkeys(papers.fields(kind), value)
+        extra = dict.fromkeys(papers.MEDIUM_FIELDS, value)
+        for medium in papers.MEDIA:
+            given = {"id": value, "kind": kind, "fields": everything | extra, "medium": medium}
+            read = Reading(papers.render(given | {"alterations": everything}))
+            assert set(read.tags) <= OUR_TAGS
+            assert not [
+                name for name, _ in read.attributes if name.startswith("on") or name in {"style", "src"}
+            ]
+            assert all((to or "").startswith("#ring-") for name, to in read.attributes if name == "href")
+            assert clean(value).strip().split("\n")[0].split("|")[0] in read.text
+            assert not set("\u202e\u2067\u200b\ufeff\x00\x1b") & set(read.text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_unfilled_field_is_a_dotted_blank_and_a_missing_signature_an_empty_space(kind: str) -> None:
+    form = catalogue.forms()[kind]
+    signed = {signature.field for signature in form.signatures}
+    for name in papers.fields(kind):
+        for empty in ("", "  \n ", None):
+            given = paper(kind)
+            given["fields"][name] = empty  # type: ignore[index]
+            html = papers.render(given)
+            assert f"chữ {name}." not in html
+            if name in signed:
+                assert html.count("ô ký để trống") == 1 and blanks(html) == 0
+            elif name == form.attestation[1]:
+                assert "Lời chứng" not in html and blanks(html) == 0
+            else:
+                assert blanks(html) >= 1
+
+
+def test_a_paper_with_nothing_filled_in_still_renders() -> None:
+    for kind in KINDS:
+        assert blanks(papers.render({"kind": kind})) >= 1
+
+
+def test_nobody_signed_means_no_stamp_either() -> None:
+    given = paper("birth_note")
+    assert 'class="stamp' in papers.render(given)
+    del given["fields"]["head_signature"]  # type: ignore[attr-defined]
+    html = papers.render(given)
+    assert 'class="stamp' not in html and "dấu" not in text(html).split("Quan sát")[1]
+
+
+def test_the_medium_is_seen_and_described_without_judging() -> None:
+    seen = {medium: papers.render(paper("birth_certificate", medium=medium)) for medium in papers.MEDIA}
+    line = {medium: text(html).split("Quan sát: ")[1].strip() for medium, html in seen.items()}
+    assert line["original"] == "giấy in màu, dấu đỏ, chữ ký mực xanh."
+    assert line["photocopy"] == "bản in đen trắng, dấu và chữ ký màu đen."
+    assert "bản sao có chứng thực của" in line["certified_copy"]
+    assert line["electronic"] == "bản điện tử."
+    assert all(f'class="kit-paper certificate {medium}"' in html for medium, html in seen.items())
+    copies = [medium for medium, html in seen.items() if "Chứng thực bản sao đúng với bản chính" in html]
+    assert copies == ["certified_copy"]
+    assert [medium for medium, html in seen.items() if "ký số bởi" in html] == ["electronic"]
+
+
+def test_who_certified_or_signed_digitally_is_named() -> None:
+    certified = paper("diploma", medium="certified_copy")
+    certified["fields"]["certifier"] = "UBND phường Sài Gòn"  # type: ignore[index]
+    assert "bản sao có chứng thực của UBND phường Sài Gòn" in text(papers.render(certified))
+    signed = paper("diploma", medium="electronic")
+    assert blanks(papers.render(signed)) == 1
+    signed["fields"]["e_signer"] = "Trường Đại học Giả lập"  # type: ignore[index]
+    assert "ký số bởi: Trường Đại học Giả lập" in text(papers.render(signed))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_alteration_leaves_traces_and_the_observation_names_no_field(kind: str) -> None:
+    for name in papers.fields(kind):
+        html = papers.render(paper(kind, alterations={name: "chữ trước khi tẩy"}))
+        assert '<del class="earlier">chữ trước khi tẩy</del>' in html
+        line = text(html).split("Quan sát: ")[1]
+        assert "có vết tẩy xóa ở một ô chữ" in line and name not in line
+    assert "vết tẩy" not in papers.render(paper(kind))
+
+
+def test_several_alterations_are_counted() -> None:
+    html = papers.render(paper("diploma", alterations={"ranking": "Trung bình", "year": "2017"}))
+    assert "có vết tẩy xóa ở 2 ô chữ" in html and html.count('class="earlier"') == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_paper_judges_itself(kind: str) -> None:
+    for medium in papers.MEDIA:
+        given = paper(kind, medium=medium, alterations={papers.fields(kind)[0]: "trước"})
+        assert JUDGING.findall(text(papers.render(given))) == []
+
+
+def test_titles_in_both_languages_all_different() -> None:
+    for language in ("vi", "en"):
+        titles = [papers.title(kind, language) for kind in KINDS]
+        assert all(titles) and len(set(titles)) == len(titles)
+    assert papers.title("birth_note", "vi") == "Giấy chứng sinh"
+    assert papers.title("birth_note", "en").isascii()
+
+
+def test_a_title_that_depends_on_the_set_of_forms_comes_from_the_data() -> None:
+    given = paper("apology_slip")
+    given["fields"]["title_by_set"] = "Văn bản xin lỗi"  # type: ignore[index]
+    assert '<h2><span class="ink">Văn bản xin lỗi</span></h2>' in papers.render(given)
+
+
+def test_a_checklist_is_a_table_with_one_row_a_line() -> None:
+    given = paper("receipt")
+    given["fields"]["components"] = "Tờ khai | 01 bản chính\nGiấy chứng sinh | 01 bản chính"  # type: ignore[index]
+    html = papers.render(given)
+    assert html.count("<tr>") == 3 and '<td><span class="ink">01 bản chính</span></td>' in html
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"),
+    [
+        ({"kind": "birth_not"}, "birth_note"),
+        ({"kind": "birth_note", "fields": {"mother_nam": "x"}}, "mother_name"),
+        ({"kind": "birth_note", "alterations": {"intended_nam": "x"}}, "intended_name"),
+        ({"kind": "birth_note", "medium": "photocopied"}, "photocopy"),
+    ],
+)
+def test_an_unknown_name_is_answered_with_the_nearest(wrong: dict[str, object], near: str) -> None:
+    with pytest.raises(UnknownName) as told:
+        papers.render(wrong)
+    assert near in told.value.vi and near in told.value.en
+
+
+def test_asking_about_an_unknown_kind() -> None:
+    assert papers.known("birth_note") and not papers.known("birth_not")
+    for ask in (papers.fields, lambda kind: papers.title(kind, "vi")):
+        with pytest.raises(UnknownName):
+            ask("birth_not")
+
+
+def test_a_field_declared_but_not_laid_out_is_a_problem_of_the_file() -> None:
+    form = catalogue.forms()["birth_note"]
+    broken = replace(form, fields=(*form.fields, "nowhere"), layout="poster")
+    problems = list(catalogue.problems(broken))
+    assert len(problems) == 2 and "nowhere" in problems[1][0] and "poster" in problems[0][1]
+
+
+def test_the_same_hand_signs_alike_and_another_hand_differently() -> None:
+    assert marks.scribble("Lê Văn Hùng") == marks.scribble("Lê Văn Hùng") != marks.scribble("Lê Văn Hưng")
+
+
+def test_the_stylesheet_loads_nothing_and_is_readable() -> None:
+    style = papers.style()
+    assert not re.search(r"url\(|@import|https?:|</", style)
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", style)
+    printed = ";".join(rule for where, rule in rules if "stamp text" not in where)
+    sizes = [int(size) for size in re.findall(r"font[^;]*?\b(\d+)px", printed)]
+    assert sizes and min(sizes) >= 14
+
+
+def test_rendering_takes_less_than_two_milliseconds_a_paper() -> None:
+    whole = [paper(kind) for kind in KINDS]
+    rounds = []
+    for _ in range(5):
+        start = time.perf_counter()
+        for one in whole:
+            papers.render(one)
+        rounds.append(time.perf_counter() - start)
+    assert min(rounds) / len(whole) < 0.002
+
+
+def test_a_word_that_no_form_has_is_told_with_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "odd.toml"
+    path.write_text('[slip]\ntitle_vi = "Phiếu"\ncolour = "red"\n', encoding="utf-8")
+    with pytest.raises(BrokenFile, match=r"odd\.toml: slip: .*colour"):
+        list(catalogue.family(path))
