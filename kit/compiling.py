@@ -85,12 +85,10 @@ def _minutes(injects: list[Inject], draw: Random) -> dict[str, int]:
 
 def _cues(drawn: Drawn) -> list[Cue]:
     inject, case = drawn.inject, drawn.case
-    filed = (case.records[case.code]["filed_at"] or "")[:10]
-    cast = {**case.cast, "filed": "/".join(reversed(filed.split("-")))}
-    cues = [Cue(inject.id, drawn.minute, _said(inject.says.model_dump(), cast), case.code, case.records)]
+    cues = [Cue(inject.id, drawn.minute, _said(inject.says.model_dump(), case.cast), case.code, case.records)]
     if inject.returns:
         records = {case.code: {"brought_back": True}, **case.returned}
-        says = _said(inject.returns.says.model_dump(), cast)
+        says = _said(inject.returns.says.model_dump(), case.cast)
         cues.append(Cue(f"{inject.id}-back", inject.returns.minutes, says, case.code, records, "supplement"))
     return cues
 

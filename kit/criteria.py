@@ -15,7 +15,18 @@ from typing import Any
 from kit.calendar import ProcessingTime, appointment
 
 Given = Mapping[str, Any]
-NAMES = ("one_of", "any_set", "at_least", "at_most", "not_empty", "mentions", "same_as", "differs_from", "mapped", "appointment")
+NAMES = (
+    "one_of",
+    "any_set",
+    "at_least",
+    "at_most",
+    "not_empty",
+    "mentions",
+    "same_as",
+    "differs_from",
+    "mapped",
+    "appointment",
+)
 
 
 def meets(criterion: Any, value: Any, given: Given, moment: datetime) -> bool:

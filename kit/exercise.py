@@ -21,6 +21,7 @@ from kit.yaml_file import Document, read_yaml
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 Confidence = Literal["primary", "package", "seed", "portal", "page", "memory", "training"]
+TRUSTED = ("primary", "package", "seed")  # all else is shown with the training-value mark
 Problem = tuple[str, str]
 
 
@@ -192,9 +193,7 @@ def _pydantic_problem(document: Document, error: Any) -> Problem:
     return f"{where}: {error['msg']} (thấy: {found!r})", f"{where}: {error['msg']} (found: {found!r})"
 
 
-def _cross_check(
-    folder: Path, scenario: Scenario, said: Document, guide: Guide, told: Document
-) -> list[Problem]:
+def _cross_check(folder: Path, scenario: Scenario, said: Document, guide: Guide, told: Document) -> list[Problem]:
     """What no single field shows: names that must agree between the two files, the folder and the systems."""
     from kit.world.truths import TRUTHS
 
@@ -212,7 +211,9 @@ def _cross_check(
     for index, expectation in enumerate(guide.expectations):
         found += [(told, ("expectations", index, *place), was, allowed)
                   for place, was, allowed in _expectation(expectation, planted, actions)]  # fmt: skip
-    found += [(told, ("expectations", i, "id"), one, "khác nhau / distinct") for i, one in _repeated(guide.expectations)]
+    found += [
+        (told, ("expectations", i, "id"), one, "khác nhau / distinct") for i, one in _repeated(guide.expectations)
+    ]
     return [_cross_problem(*one) for one in found]
 
 

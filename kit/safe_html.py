@@ -16,9 +16,7 @@ _UNSEEN = re.compile(
 )
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _UNQUOTED = re.compile(r"=\s*$")
-_RUNNABLE = re.compile(
-    r"""<(?:script|style)\b[^>]*>[^<]*$|\b(?:on[a-z]+|style|srcdoc)\s*=\s*["'][^"']*$""", re.I
-)
+_RUNNABLE = re.compile(r"""<(?:script|style)\b[^>]*>[^<]*$|\b(?:on[a-z]+|style|srcdoc)\s*=\s*["'][^"']*$""", re.I)
 _ADDRESS = re.compile(r"""\b(?:href|src|action|formaction)\s*=\s*["']$""", re.I)
 _SAFE_ADDRESS = re.compile(r"(?:https?://|/(?!/)|#)\S*")
 _SAFE_NAME = re.compile(r"(?!on|style$|srcdoc$)[a-z][a-z0-9-]*")

@@ -114,9 +114,7 @@ class Key:
     @classmethod
     def from_json(cls, data: Json) -> "Key":
         """The key that `to_json` wrote."""
-        targets = tuple(
-            Target(**{**t, "any": tuple(t["any"]), "basis": tuple(t["basis"])}) for t in data["targets"]
-        )
+        targets = tuple(Target(**{**t, "any": tuple(t["any"]), "basis": tuple(t["basis"])}) for t in data["targets"])
         return cls(**{**data, "targets": targets})
 
     def of(self, inject: str) -> Iterator[Target]:

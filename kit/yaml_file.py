@@ -46,9 +46,7 @@ def read_yaml(path: Path, limit: int = LIMIT) -> Document:
         with path.open("rb") as file:
             raw = file.read(limit + 1)
     except OSError as error:
-        raise _broken(
-            str(path), 1, "không đọc được tệp", f"the file cannot be read: {error.strerror}"
-        ) from error
+        raise _broken(str(path), 1, "không đọc được tệp", f"the file cannot be read: {error.strerror}") from error
     try:
         return parse_yaml(raw.decode("utf-8-sig"), str(path), limit)
     except UnicodeDecodeError as error:
@@ -65,9 +63,7 @@ def parse_yaml(text: str, name: str = "<text>", limit: int = LIMIT) -> Document:
         return builder.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _broken(
-            name, line, f"sai cú pháp YAML ({error.problem})", f"not YAML: {error.problem}"
-        ) from error
+        raise _broken(name, line, f"sai cú pháp YAML ({error.problem})", f"not YAML: {error.problem}") from error
     except yaml.YAMLError as error:
         problem = str(error).splitlines()[0]
         raise _broken(name, 1, f"sai cú pháp YAML ({problem})", f"not YAML: {problem}") from error
@@ -105,9 +101,7 @@ class _Builder:
         data = self.value(first, ())
         second = next(self.events, None)
         if second is not None:
-            raise self.refused(
-                second, "có nhiều tài liệu trong một tệp", "several documents; allowed: one a file"
-            )
+            raise self.refused(second, "có nhiều tài liệu trong một tệp", "several documents; allowed: one a file")
         return Document(self.name, data, self.lines)
 
     def value(self, event: Any, path: Steps) -> Any:
@@ -116,10 +110,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event.value) if event.implicit[0] else event.value
         if isinstance(event, yaml.SequenceStartEvent):
-            return [
-                self.value(item, (*path, index))
-                for index, item in enumerate(self.until(yaml.SequenceEndEvent))
-            ]
+            return [self.value(item, (*path, index)) for index, item in enumerate(self.until(yaml.SequenceEndEvent))]
         return self.mapping(path)
 
     def mapping(self, path: Steps) -> dict[str, Any]:
@@ -127,9 +118,7 @@ class _Builder:
         for key in self.until(yaml.MappingEndEvent):
             self.check(key, path)
             if not isinstance(key, yaml.ScalarEvent):
-                raise self.refused(
-                    key, "khóa phải là một chữ", "a key is a list or mapping; allowed: one word"
-                )
+                raise self.refused(key, "khóa phải là một chữ", "a key is a list or mapping; allowed: one word")
             if key.value in found:
                 raise self.refused(key, f"khóa lặp lại: {key.value}", f"duplicate key: {key.value}")
             self.lines[(*path, key.value)] = _line(key)
@@ -144,13 +133,9 @@ class _Builder:
 
     def check(self, event: Any, path: Steps) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise self.refused(
-                event, "không được dùng neo & hoặc *", "anchor or alias (& or *); allowed: plain values"
-            )
+            raise self.refused(event, "không được dùng neo & hoặc *", "anchor or alias (& or *); allowed: plain values")
         if event.tag is not None:
-            raise self.refused(
-                event, f"không được dùng nhãn {event.tag}", f"tag {event.tag}; allowed: no tags"
-            )
+            raise self.refused(event, f"không được dùng nhãn {event.tag}", f"tag {event.tag}; allowed: no tags")
         if len(path) > DEPTH:
             raise self.refused(event, f"lồng quá {DEPTH} mức", f"nested deeper than {DEPTH} levels")
 

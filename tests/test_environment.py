@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -56,6 +57,12 @@ def test_the_pip_section_is_what_the_project_declares():
     assert set(by_name(lines)) >= SEVEN
 
 
+def test_the_build_server_reads_the_whole_pip_section():
+    command = [sys.executable, ".ci/pip_section.py", "environment.yml"]
+    done = subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == pip_section()
+
+
 def test_conda_supplies_python_and_pip_only():
     python, pip = (item for item in conda()["dependencies"] if isinstance(item, str))
     assert pip == "pip"
@@ -97,21 +104,14 @@ def test_one_version_of_each_package_for_every_python():
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize(
-    "file", ["requirements.lock", "environment.yml", "pyproject.toml", "Makefile", ".ci/run"]
-)
+@pytest.mark.parametrize("file", ["requirements.lock", "environment.yml", "pyproject.toml", "Makefile", ".ci/run"])
 def test_no_address_of_a_package_index(file):
     content = (ROOT / file).read_text(encoding="utf-8")
     assert not re.search(r"://|--index|--extra-index|--find-links=|--trusted-host|file:/", content)
 
 
 def test_everything_imported_is_declared():
-    roots = {
-        name
-        for folder in ("kit", "grading")
-        for path in (ROOT / folder).rglob("*.py")
-        for name in imported(path)
-    }
+    roots = {name for folder in ("kit", "grading") for path in (ROOT / folder).rglob("*.py") for name in imported(path)}
     foreign = roots - set(sys.stdlib_module_names) - {"kit", "grading"}
     assert {canonicalize_name(IMPORTED_AS.get(name, name)) for name in foreign} <= set(declared())
 

@@ -27,6 +27,8 @@ FORBIDDEN = {
     "from yaml": "from yaml import safe_load",
     "widgets.HTML": "import ipywidgets as widgets\nwidgets.HTML('<b>')",
     "ipywidgets.HTMLMath": "import ipywidgets\nipywidgets.HTMLMath('x')",
+    "widgets.HTML put aside": "import ipywidgets as widgets\nHtml = widgets.HTML",
+    "a subclass": "import ipywidgets as widgets\nclass Mine(widgets.HTML): pass",
     "from ipywidgets": "from ipywidgets import HTML",
     "from inside ipywidgets": "from ipywidgets.widgets import HTML",
     "HTML description": "import ipywidgets\nipywidgets.Text(description_allow_html=True)",
@@ -44,6 +46,8 @@ ALLOWED = {
     "json": "import json\njson.load(file); json.loads('1')",
     "another HTML": "from kit.ui.html import HTML\nHTML('x')",
     "a widget's style": "button.style.button_color = 'red'\nbutton.style = {'description_width': 'initial'}",
+    "HTML as a type": "import ipywidgets as w\ndef f(a: w.HTML | None) -> list[w.HTML]:\n    b: w.HTML",
+    "a function named style": "papers.style()",
     "an escaped style": "frame.style.hide().format(escape='html').to_html()",
     "an escaped Styler": "Styler(frame, escape='html')",
     "a word": "text = 'print(eval(x))'",
@@ -81,9 +85,7 @@ def test_kernels_stand_apart():
     for line in ("from kit.event import Event", "import kit", "from grading.evaluate import evaluate"):
         assert source.problems_of("kit/kernels/pool.py", line)
         assert source.problems_of("kit/attempt.py", line) == []
-    assert (
-        source.problems_of("kit/kernels/pool.py", "from kit.kernels.warm import Warm\nimport tornado") == []
-    )
+    assert source.problems_of("kit/kernels/pool.py", "from kit.kernels.warm import Warm\nimport tornado") == []
 
 
 def test_where_the_problem_is():
@@ -112,7 +114,7 @@ def test_long_files(lines, found):
         "https://notexample.community/",
         'f"http://{host}:1"',
         f"cd {ROOT}/kit",
-        "open('/tmp/x')",
+        "open('/tmp/a')",
         "/home/lan/kit",
         "/Users/lan/kit",
         r"C:\Users\lan",
@@ -142,9 +144,7 @@ def test_this_computer_and_examples_may_be_named(line):
 def notebook(*cells, kernel="python3", **metadata):
     """A notebook file's text with these code cells."""
     whole = {"cells": [{"cell_type": "markdown", "source": ["# x"]}], "nbformat": 4, "nbformat_minor": 5}
-    whole["cells"] += [
-        {"cell_type": "code", "outputs": [], "execution_count": None, **cell} for cell in cells
-    ]
+    whole["cells"] += [{"cell_type": "code", "outputs": [], "execution_count": None, **cell} for cell in cells]
     whole["metadata"] = {"kernelspec": {"name": kernel}, **metadata}
     return json.dumps(whole)
 

@@ -147,13 +147,9 @@ def test_the_first_python_that_runs_and_is_new_enough_is_taken(checkout):
 
 def test_the_lock_s_own_pip_can_be_cut_out():
     """The Makefile installs pip first, from its lines of the lock."""
-    command = next(
-        line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "/^pip==/" in line
-    )
+    command = next(line for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if "/^pip==/" in line)
     awk = command[command.index("awk") : command.rindex(")")].replace("$$", "$")
-    cut = subprocess.run(
-        ["bash", "-c", awk], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.splitlines()
+    cut = subprocess.run(["bash", "-c", awk], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     assert cut[0].startswith("pip==")
     assert all("--hash=sha256:" in line for line in cut[1:])
     assert len(cut) >= 2

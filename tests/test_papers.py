@@ -49,9 +49,7 @@ def test_every_field_is_seen_on_the_paper(kind: str) -> None:
 
 @pytest.mark.parametrize("medium", papers.MEDIA)
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_paper_says_that_it_is_a_training_copy_and_how_far_its_layout_is_known(
-    kind: str, medium: str
-) -> None:
+def test_every_paper_says_that_it_is_a_training_copy_and_how_far_its_layout_is_known(kind: str, medium: str) -> None:
     html = papers.render(paper(kind, medium=medium))
     assert text(html).count(NOTICE) >= 5
     assert f'<p class="foot">{NOTICE}' in html
@@ -74,9 +72,7 @@ def test_hostile_text_in_every_place_stays_text(kind: str) -> None:
             given = {"id": value, "kind": kind, "fields": everything | extra, "medium": medium}
             read = Reading(papers.render(given | {"alterations": everything}))
             assert set(read.tags) <= OUR_TAGS
-            assert not [
-                name for name, _ in read.attributes if name.startswith("on") or name in {"style", "src"}
-            ]
+            assert not [name for name, _ in read.attributes if name.startswith("on") or name in {"style", "src"}]
             assert all((to or "").startswith("#ring-") for name, to in read.attributes if name == "href")
             assert clean(value).strip().split("\n")[0].split("|")[0] in read.text
             assert not set("\u202e\u2067\u200b\ufeff\x00\x1b") & set(read.text)

@@ -184,12 +184,8 @@ def test_old_and_new_address_agree(any_world):
     for row in any_world.households.itertuples():
         assert row.unit_code in current_units(row.old_ward_code)
         ward = wards[row.old_ward_code]
-        assert row.address_old.endswith(
-            f"{ward['old_ward_vn']}, {ward['old_district_vn']}, {ward['old_province_vn']}"
-        )
-        assert row.address_current.endswith(
-            f"{units.name_vn[row.unit_code]}, {units.province_vn[row.unit_code]}"
-        )
+        assert row.address_old.endswith(f"{ward['old_ward_vn']}, {ward['old_district_vn']}, {ward['old_province_vn']}")
+        assert row.address_current.endswith(f"{units.name_vn[row.unit_code]}, {units.province_vn[row.unit_code]}")
         assert row.address_old.split(", ")[0] == row.address_current.split(", ")[0]
 
 
@@ -234,9 +230,7 @@ def test_identity_cards_follow_age(any_world):
         if birthday(birth, 14) > TODAY:
             assert (row.id_card_issued, row.id_card_expires) == ("", "")
             continue
-        assert (
-            max(birthday(birth, 14), date(2021, 1, 1)).isoformat() <= row.id_card_issued <= TODAY.isoformat()
-        )
+        assert max(birthday(birth, 14), date(2021, 1, 1)).isoformat() <= row.id_card_issued <= TODAY.isoformat()
         if birthday(birth, 60) <= TODAY:
             assert row.id_card_expires == ""
         else:

@@ -39,9 +39,7 @@ def test_keys_are_always_text():
 
 
 def test_lines_of_paths():
-    document = parse_yaml(
-        "title: x\ninjects:\n  - minute: 3\n  - name: a\n    minute: 5\n    given: {a: 1}\n"
-    )
+    document = parse_yaml("title: x\ninjects:\n  - minute: 3\n  - name: a\n    minute: 5\n    given: {a: 1}\n")
     assert document.line(("injects", 1, "minute")) == 5
     assert document.line(("injects", 1)) == 4
     assert document.line(("injects", 1, "given", "a")) == 6

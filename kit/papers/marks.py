@@ -74,9 +74,7 @@ def medium_block(sheet: Sheet) -> Markup:
 
 def _certified(sheet: Sheet) -> Markup:
     written = {label: sheet.text(name) for name, label in CERTIFIED_LINES.items()}
-    lines = (
-        fill("<p>{label}: {text}</p>", label=label, text=text) for label, text in written.items() if text
-    )
+    lines = (fill("<p>{label}: {text}</p>", label=label, text=text) for label, text in written.items() if text)
     return fill(CERTIFIED, lines=join(lines), stamp=round_stamp(sheet, "copy"))
 
 

@@ -6,7 +6,7 @@ The rules refuse only what such software refuses; a wrong decision goes through 
 """
 
 from kit.systems.form import Action, Changes, Field, Json, Refused, Situation, System
-from kit.systems.slips import issue
+from kit.systems.slips import issue, issue_result
 
 STATE = {
     "waiting": 0, "filed": 1, "received": 2, "refused": 3, "specialist": 4, "examined": 4, "drafted": 4,
@@ -102,7 +102,7 @@ def number(situation: Situation, given: Json) -> Changes:
     book = given["book"]
     taken = sum(1 for record in situation.records.values() if record.get("book") == book)
     fields = {"book": book, "result_number": taken + 1}
-    return move(situation, "ready", **fields) | issue(situation, "result", fields)
+    return move(situation, "ready", **fields) | issue_result(situation, taken + 1)
 
 
 def give_back(situation: Situation, given: Json) -> Changes:

@@ -1,4 +1,5 @@
-"""All words on screen: `say("desk.start", "vi")` reads `vi.toml`, English stands beside in `en.toml`."""
+"""All words on screen: `say("desk.start", "vi")` reads `vi.toml`, English stands beside in `en.toml`;
+what reports say is in `report.vi.toml` and `report.en.toml`."""
 
 import tomllib
 from functools import cache
@@ -13,8 +14,11 @@ def words(language: str) -> dict[str, str]:
     """Every key of a language with its sentence; keys are dotted: "desk.start"."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    text = (files(__package__) / f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flat("", tomllib.loads(text)))
+    found: dict[str, str] = {}
+    for name in (f"{language}.toml", f"report.{language}.toml"):
+        text = (files(__package__) / name).read_text(encoding="utf-8")
+        found |= dict(_flat("", tomllib.loads(text)))
+    return found
 
 
 def _flat(prefix: str, table: dict[str, Any]) -> list[tuple[str, str]]:

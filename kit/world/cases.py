@@ -7,13 +7,17 @@ from random import Random
 from typing import Any
 
 from kit.calendar import ProcessingTime
-from kit.world.families import FAMILIES, Family, Setting
+from kit.world.families import FAMILIES, Family, Setting, day
 from kit.world.people import People
 from kit.world.procedures import Procedure, procedures
 from kit.world.truths import TRUTHS, Planted
 
 Json = dict[str, Any]
-INVENTED = ("household_book", "marriage_paper", "address_confirmation")  # papers no law asks for; counters do (F16, F17)
+INVENTED = (
+    "household_book",
+    "marriage_paper",
+    "address_confirmation",
+)  # papers no law asks for; counters do (F16, F17)
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,20 @@ def plant(truth: str, code: str, number: int, people: People, office: Office, dr
     persons = {p["personal_id"]: p for p in (*planted.family.people, comes)}
     return Case(
         dossier, records, _papers(dossier, planted.family.papers), _facts(planted, procedure, office, people),
-        tuple(persons.values()), {"person": comes["full_name"], "applicant": planted.family.applicant["full_name"],
-                                  "subject": planted.family.subject, "code": dossier},
+        tuple(persons.values()), _cast(planted, comes, record),
     )  # fmt: skip
+
+
+def _cast(planted: Planted, comes: Json, record: Json) -> dict[str, str]:
+    """What the spoken lines of a scenario may name: {person}, {applicant}, {subject}, {code}, {filed} ..."""
+    copies = record["copies"]
+    filed, asked = datetime.fromisoformat(record["filed_at"]), record.get("asked_at", "")
+    return {
+        "person": comes["full_name"], "applicant": planted.family.applicant["full_name"],
+        "subject": planted.family.subject, "code": record["code"], "filed": f"{filed:%H:%M %d/%m/%Y}",
+        "asked": day(asked) if asked else "",
+        "copies_vi": f" (xin {copies} bản)" if copies else "", "copies_en": f" ({copies} copies)" if copies else "",
+    }  # fmt: skip
 
 
 def _lives(people: People, where: str) -> Callable[[str], bool]:

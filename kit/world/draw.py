@@ -39,9 +39,7 @@ class World:
 def draw_world(unit_code: str, seed: int, date: datetime.date, people: int = 1200) -> World:
     """The same arguments give the same world; raises UnknownUnit, and WrongUse for fewer than one person."""
     if people < 1:
-        raise WrongUse(
-            f"Số người phải từ 1 trở lên, không phải {people}.", f"People must be 1 or more, not {people}."
-        )
+        raise WrongUse(f"Số người phải từ 1 trở lên, không phải {people}.", f"People must be 1 or more, not {people}.")
     unit = find_unit(unit_code)
     provider = _provider(f"{seed}/{unit['code']}")
     homes = draw_households(provider, unit, people)

@@ -143,7 +143,12 @@ def death(at: Setting) -> Family:
                  place_date=at.place_date(), signature=child["full_name"])  # fmt: skip
     note = paper("death_note", "death_note", facility=facts["death_place"], number=f"{at.number(10, 99)}/GBT", **facts,
                  place_date=at.place_date(died), head_signature=at.name())  # fmt: skip
-    return Family(child, (child, dead), (form, note, id_card(child)), "death_extract", facts, dead["full_name"], 0,
+    result = {
+        "full_name": dead["full_name"], "birth_date": day(dead["birth_date"]), "sex": SEX[dead["sex"]],
+        "ethnicity": dead["ethnicity"], "personal_id": dead["personal_id"], "last_residence": dead["address_current"],
+        "died_at": moment, "death_place": facts["death_place"], "cause": facts["cause"],
+    }  # fmt: skip
+    return Family(child, (child, dead), (form, note, id_card(child)), "death_extract", result, dead["full_name"], 0,
                   "civil_status_on_time")  # fmt: skip
 
 
@@ -169,7 +174,7 @@ def marriage(at: Setting) -> Family:
                  groom_signature=groom["full_name"], bride_signature=bride["full_name"])  # fmt: skip
     single = marital_paper(at, groom, "marital", at.ago(at.number(5, 60)))
     return Family(groom, (groom, bride), (form, single, id_card(groom), id_card(bride, "id")), "marriage_certificate",
-                  both, f"{groom['full_name']} - {bride['full_name']}", 0, "civil_status_on_time")  # fmt: skip
+                  {name: value for name, value in both.items() if not name.endswith("times")}, f"{groom['full_name']} - {bride['full_name']}", 0, "civil_status_on_time")  # fmt: skip
 
 
 def marital_paper(at: Setting, person: Person, component: str, issued: date) -> Json:
@@ -231,7 +236,7 @@ def certified_copy(at: Setting) -> Family:
         ranking=at.draw.choice(("Khá", "Giỏi", "Trung bình khá")), year=year, serial=f"ZW {at.number(100000, 999999)}",
         place_date=at.place_date(date(year, 9, at.number(1, 28))), signer_name=at.name(),
     )  # fmt: skip
-    result = {"full_name": person["full_name"], "copies": f"{copies:02d}", "document_title": "Bằng cử nhân"}
+    result = {"pages": "01", "copies": f"{copies:02d}", "document_title": "Bằng cử nhân"}
     return Family(person, (person,), (original,), "copy_attestation", result, person["full_name"], 2_000 * copies,
                   software="onestop", competent="ours", notes={"copies": copies})  # fmt: skip
 
@@ -245,7 +250,7 @@ def signature(at: Setting) -> Family:
         writer_id=person["personal_id"], writer_address=person["address_current"], content=content,
         place_date=at.place_date(), signature="",
     )  # fmt: skip
-    result = {"full_name": person["full_name"], "personal_id": person["personal_id"], "document_title": title}
+    result = {"applicant_name": person["full_name"], "applicant_id": person["personal_id"], "document_title": title}
     return Family(person, (person,), (document, id_card(person)), "signature_attestation", result,
                   person["full_name"], 10_000, software="onestop", competent="ours")  # fmt: skip
 
@@ -268,7 +273,7 @@ def guardianship(at: Setting) -> Family:
 
 
 def recognition(at: Setting) -> Family:
-    """A father recognises his child; the fee of recognition is a training value."""
+    """A father recognises his child; both parents are there to sign."""
     father = at.people.pick(single_adult(at.people, "male", 22), at.lives)
     mother = at.people.pick(single_adult(at.people, "female", 20), at.lives)
     born = at.ago(at.number(400, 1500))
@@ -286,9 +291,9 @@ def recognition(at: Setting) -> Family:
         person_b_birth_date=day(born), conclusion="Có quan hệ huyết thống cha - con", signer_name=at.name(),
         place_date=at.place_date(at.ago(at.number(5, 30))),
     )  # fmt: skip
-    result = {"declarant_name": father["full_name"], "declarant_id": father["personal_id"], **child}
-    return Family(father, (father, mother), (form, proof, id_card(father)), "recognition_extract", result, name,
-                  RECOGNITION_FEE)  # fmt: skip
+    result = {"parent_name": father["full_name"], "parent_id": father["personal_id"], "relation": "Cha - con", **child}
+    return Family(father, (father, mother), (form, proof, id_card(father)), "recognition_extract", result, name, 0,
+                  "civil_status_on_time")  # fmt: skip
 
 
 def correction(at: Setting) -> Family:
@@ -317,7 +322,7 @@ def correction(at: Setting) -> Family:
     )  # fmt: skip
     result = {"subject_name": person["full_name"], "content_from": wrong, "content_to": right}
     return Family(person, (person,), (form, proof, original, id_card(person)), "correction_extract", result,
-                  person["full_name"], CORRECTION_FEE)  # fmt: skip
+                  person["full_name"], 0, "civil_status_on_time")  # fmt: skip
 
 
 def land(at: Setting) -> Family:
@@ -398,7 +403,7 @@ def _spoken(number: int) -> str:
     return f"{word} {last}".strip()
 
 
-MARITAL_FEE, RECOGNITION_FEE, CORRECTION_FEE = 15_000, 15_000, 15_000  # training values: set by provincial councils
+MARITAL_FEE = 15_000  # training value: the provincial council sets it
 HOSPITALS = ("Bệnh viện Phụ sản Tập huấn", "Bệnh viện Đa khoa Tập huấn", "Trung tâm Y tế Tập huấn")
 CAUSES = ("Bệnh già", "Tai biến mạch máu não", "Suy tim")
 SCHOOLS = ("Trường Đại học Tập huấn Phương Nam", "Học viện Mô phỏng Quốc gia")

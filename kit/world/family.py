@@ -50,9 +50,7 @@ def draw_family(random: Random, shape: Shape) -> tuple[Member, ...]:
     head = next(member for member in adults if member.relation == "head")
     elders = _elders(random, shape.elders, head)
     adults = [_placed(member, len(elders)) for member in adults]
-    family = elders + [
-        _child_of(member, elders, 0) if member.relation == "head" else member for member in adults
-    ]
+    family = elders + [_child_of(member, elders, 0) if member.relation == "head" else member for member in adults]
     for age in _children_ages(random, adults, shape.children):
         child = Member(random.choice(("male", "female")), age, "child")
         family.append(_child_of(child, adults, len(elders)))
@@ -80,9 +78,7 @@ def _adult_age(random: Random, shape: Shape) -> float:
         return random.triangular(least, 62, 45)
     if shape.adults == 2:
         return random.uniform(22, 33) if random.random() < 0.5 else random.uniform(50, 80)
-    return random.choices(
-        (random.uniform(19, 35), random.uniform(35, 60), random.uniform(60, 88)), (50, 25, 25)
-    )[0]
+    return random.choices((random.uniform(19, 35), random.uniform(35, 60), random.uniform(60, 88)), (50, 25, 25))[0]
 
 
 def _lone_status(random: Random, age: float, has_children: bool) -> str:

@@ -45,9 +45,7 @@ def draw_households(provider: VietnamTrainingProvider, unit: Row, people: int) -
     left = people
     while left:
         size = min(left, provider.generator.random.choices(*SIZES)[0])
-        found.append(
-            _household(provider, f"H{len(found) + 1:05}", _shape(provider, size), _where(provider, unit))
-        )
+        found.append(_household(provider, f"H{len(found) + 1:05}", _shape(provider, size), _where(provider, unit)))
         left -= size
     return found
 

@@ -36,9 +36,7 @@ def surnames(province_code: str) -> Weighted:
 def given_names(sex: str) -> tuple[str, ...]:
     """Middle and given name in two words, such as "Ngọc Uyên"."""
     return tuple(
-        row["given_name"]
-        for row in rows("given_names")
-        if row["sex"] == sex and row["given_name"].count(" ") == 1
+        row["given_name"] for row in rows("given_names") if row["sex"] == sex and row["given_name"].count(" ") == 1
     )
 
 

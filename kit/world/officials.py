@@ -72,12 +72,8 @@ POSTS = (
         "Land and construction officer",
         "onestop",
     ),
-    Post(
-        "reception", "all", "Công chức tiếp nhận hồ sơ, quầy số 1", "Reception officer, counter 1", "onestop"
-    ),
-    Post(
-        "reception", "all", "Công chức tiếp nhận hồ sơ, quầy số 2", "Reception officer, counter 2", "onestop"
-    ),
+    Post("reception", "all", "Công chức tiếp nhận hồ sơ, quầy số 1", "Reception officer, counter 1", "onestop"),
+    Post("reception", "all", "Công chức tiếp nhận hồ sơ, quầy số 2", "Reception officer, counter 2", "onestop"),
     Post("clerk", "all", "Văn thư", "Records clerk", "onestop;documents"),
     Post("cashier", "all", "Thủ quỹ", "Cashier", "onestop"),
     Post("returner", "all", "Công chức trả kết quả", "Result officer", "onestop"),

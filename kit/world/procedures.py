@@ -104,9 +104,7 @@ def _procedure(row: dict[str, Any]) -> Procedure:
         time=ProcessingTime(**row["time"]) if "time" in row else None,
         fee=Fee(**{**row["fee"], "source": tuple(row["fee"]["source"])}),
         components=tuple(Component(**component) for component in row["components"]),
-        trainee_mistakes=tuple(
-            Statement(**text, confidence=row["confidence"]) for text in row["trainee_mistakes"]
-        ),
+        trainee_mistakes=tuple(Statement(**text, confidence=row["confidence"]) for text in row["trainee_mistakes"]),
         law_read=row.get("law_read", {}).get("ref", ""),
         law_checks=tuple(Statement(**text, confidence=checks["confidence"]) for text in checks["list"]),
     )

@@ -98,9 +98,7 @@ class VietnamTrainingProvider(BaseProvider):
     def occupation(self, age: int) -> str:
         """An occupation that fits the age in years."""
         fitting = [row for row in rows("occupations") if int(row["age_from"]) <= age <= int(row["age_to"])]
-        return self.weighted(
-            (tuple(row["name_vi"] for row in fitting), tuple(float(row["weight"]) for row in fitting))
-        )
+        return self.weighted((tuple(row["name_vi"] for row in fitting), tuple(float(row["weight"]) for row in fitting)))
 
     def street(self, province_code: str) -> str:
         """A street name that exists in many towns (training value)."""

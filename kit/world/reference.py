@@ -40,6 +40,7 @@ def office_book(world: World, draw: Random) -> OfficeBook:
     }  # fmt: skip
     prefix = f"{PROVINCE_CODES.get(world.unit['province_code'], 'H99')}.99.{world.unit['code'][-2:]}.01"
     shared = {"capacities": capacity, "without_account": missing, "expired": expired}
+    shared |= {"signer": fine, "token": fine, "capacity": capacity[fine], "outcome": "eligible"}
     signers = {"civil_status": {"signers": [fine], **shared}, "onestop": {"signers": [fine, missing], **shared}}
     return OfficeBook(prefix, visible, signers)
 

@@ -44,6 +44,4 @@ def _nearest(named: str) -> tuple[Row, ...]:
 def _unknown(named: str, near: tuple[Row, ...]) -> UnknownUnit:
     listed = ", ".join(f"{unit['code']} {unit['name_vn']} ({unit['province_vn']})" for unit in near)
     ask_vi, ask_en = (f" Ý bạn là: {listed}?", f" Did you mean: {listed}?") if listed else ("", "")
-    return UnknownUnit(
-        f"Không xác định được đơn vị “{named}”.{ask_vi}", f"No single unit is “{named}”.{ask_en}"
-    )
+    return UnknownUnit(f"Không xác định được đơn vị “{named}”.{ask_vi}", f"No single unit is “{named}”.{ask_en}")

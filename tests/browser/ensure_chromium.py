@@ -53,9 +53,7 @@ def _install(packages: list[str]) -> None:
     print(f"Đang cài / installing: {' '.join(packages)}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        done = subprocess.run(
-            ["apt-get", "-qq", *command], env=quiet, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(["apt-get", "-qq", *command], env=quiet, capture_output=True, text=True, check=False)
         if done.returncode:
             print(done.stderr.strip()[-2000:], file=sys.stderr)
 

@@ -77,9 +77,7 @@ def test_leaving_this_computer_is_a_failure(tmp_path):
     assert done.returncode == 1
 
 
-@pytest.mark.parametrize(
-    ("ci", "word", "status"), [("true", "CI=true and no browser", 1), ("", "3 skipped", 0)]
-)
+@pytest.mark.parametrize(("ci", "word", "status"), [("true", "CI=true and no browser", 1), ("", "3 skipped", 0)])
 def test_a_missing_browser_fails_on_a_build_server_and_is_skipped_elsewhere(tmp_path, ci, word, status):
     done = run_inner(tmp_path, CI=ci, PATH=str(tmp_path))
     assert word in done.stdout

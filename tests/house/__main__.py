@@ -33,9 +33,7 @@ def problems() -> list[str]:
 def _files() -> Iterator[Path]:
     for folder in FOLDERS:
         found = (path for path in (ROOT / folder).rglob("*") if path.suffix in TEXTS and path.is_file())
-        yield from sorted(
-            path for path in found if not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)
-        )
+        yield from sorted(path for path in found if not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts))
 
 
 def _of_file(path: Path) -> list[str]:

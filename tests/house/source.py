@@ -38,9 +38,7 @@ def too_long(name: str, text: str) -> list[str]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             size = (node.end_lineno or node.lineno) - node.lineno + 1
             if size > LONGEST_FUNCTION:
-                found.append(
-                    f"{name}:{node.lineno}: {node.name} has {size} lines; at most {LONGEST_FUNCTION}"
-                )
+                found.append(f"{name}:{node.lineno}: {node.name} has {size} lines; at most {LONGEST_FUNCTION}")
     return found
 
 
@@ -124,8 +122,11 @@ def _uses(tree: ast.Module, package: str, names: set[str], advice: str) -> Itera
             aliases.add(alias.asname or package)
         elif module.partition(".")[0] == package and alias.name in names:
             yield line, f"{package}.{alias.name}: {advice}"
+    annotations = _annotations(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in names and _first_name(node) in aliases:
+        if not isinstance(node, ast.Attribute) or node.attr not in names or id(node) in annotations:
+            continue
+        if _first_name(node) in aliases:
             yield node.lineno, f"{package}.{node.attr}: {advice}"
 
 
@@ -134,6 +135,8 @@ def _is_styler(node: ast.AST, parent: ast.AST | None) -> bool:
         return isinstance(parent, ast.Call)
     if not (isinstance(node, ast.Attribute) and node.attr == "style" and isinstance(node.ctx, ast.Load)):
         return False
+    if isinstance(parent, ast.Call) and parent.func is node:
+        return False  # pandas' style is no method
     # `button.style.button_color` is a widget's; `frame.style.bar` and a style put aside are not.
     return parent.attr in STYLER if isinstance(parent, ast.Attribute) else True
 
@@ -144,6 +147,12 @@ def _escapes(node: ast.AST) -> TypeGuard[ast.Call]:
         word.arg == "escape" and isinstance(word.value, ast.Constant) and word.value.value == "html"
         for word in node.keywords
     )
+
+
+def _annotations(tree: ast.Module) -> set[int]:
+    """The ids of all nodes that only name a type: they make nothing."""
+    places = [getattr(node, place, None) for node in ast.walk(tree) for place in ("annotation", "returns")]
+    return {id(part) for place in places if place is not None for part in ast.walk(place)}
 
 
 def _with_parents(tree: ast.AST) -> Iterator[tuple[ast.AST, ast.AST | None]]:
@@ -162,6 +171,4 @@ def _first_name(node: ast.AST) -> str:
 
 
 def _texts(node: ast.Call) -> list[str]:
-    return [
-        word.value for word in node.args if isinstance(word, ast.Constant) and isinstance(word.value, str)
-    ]
+    return [word.value for word in node.args if isinstance(word, ast.Constant) and isinstance(word.value, str)]

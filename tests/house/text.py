@@ -11,9 +11,7 @@ _OURS = re.compile(
 )
 _ROOT = Path(__file__).resolve().parents[2]
 _HERE = re.escape(str(_ROOT if len(_ROOT.parts) < 3 else _ROOT.parent))
-_FOLDER = re.compile(
-    rf"(?<![\w.~*}}])(/(root|home|Users|opt|tmp|mnt|srv|media)|{_HERE})/|\b[A-Z]:\\\\?Users", re.ASCII
-)
+_FOLDER = re.compile(rf"(?<![\w.~*}}])(/(root|home|Users|opt|tmp|mnt|srv|media)|{_HERE})/|\b[A-Z]:\\\\?Users", re.ASCII)
 
 
 def problems_of(name: str, text: str) -> list[str]:
@@ -21,11 +19,7 @@ def problems_of(name: str, text: str) -> list[str]:
 
     This computer (127.0.0.1, localhost), example domains and the W3C's namespaces are allowed.
     """
-    return [
-        f"{name}:{number}: {what}"
-        for number, line in enumerate(text.splitlines(), 1)
-        for what in _in_line(line)
-    ]
+    return [f"{name}:{number}: {what}" for number, line in enumerate(text.splitlines(), 1) for what in _in_line(line)]
 
 
 def _in_line(line: str) -> Iterator[str]:

@@ -1,0 +1,133 @@
+"""Written runs: the tests of an exercise. Each says how somebody plays, the score it earns and what it costs."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError
+
+from grading.evaluate import DONE, Evaluation, evaluate
+from grading.players import PLAYERS, do, play
+from kit.attempt import Attempt
+from kit.compiling import compile_exercise
+from kit.errors import BrokenFile
+from kit.exercise import Both, Exercise, Problem, Slug, Strict
+from kit.script import Cue, Key, Script
+from kit.store import EventStore
+from kit.world import draw_world
+from kit.yaml_file import read_yaml
+
+UNIT = "26740"
+Json = dict[str, Any]
+
+
+class Instead(Strict):
+    """What is done about an inject instead of what the player would do: actions with some of their entries."""
+
+    action: Slug
+    given: dict[Slug, Any] = {}
+
+
+class Run(Strict):
+    """One written run of an exercise."""
+
+    title: Both
+    seed: Annotated[int, Field(ge=0)] = 1
+    date: str = "2025-07-01"
+    player: Literal["model", "careless", "guessing", "idle"] = "model"
+    instead: dict[Slug, list[Instead]] = {}
+    score: Annotated[float, Field(ge=0, le=100, strict=False)]
+    findings: dict[str, Literal["late", "wrong", "missing", "not_reached"]] = {}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run was to show and what it showed."""
+
+    path: Path
+    run: Run
+    evaluation: Evaluation
+
+    def problems(self) -> list[Problem]:
+        """Every difference between the two."""
+        found = (
+            []
+            if abs(self.evaluation.score - self.run.score) < 0.01
+            else [("score", self.run.score, self.evaluation.score)]
+        )
+        told = {f.target.id: f.status for f in self.evaluation.findings if f.status != DONE}
+        if self.run.player == "model":
+            names = sorted(set(told) | set(self.run.findings))
+            found += [(n, self.run.findings.get(n, DONE), told.get(n, DONE)) for n in names
+                      if told.get(n) != self.run.findings.get(n)]  # fmt: skip
+        where = f"{self.path.parent.parent.name}/{self.path.parent.name}/{self.path.name}"
+        return [(f"{where}: {name}: ghi {wanted}, thực tế {got}", f"{where}: {name}: written {wanted}, got {got}")
+                for name, wanted, got in found]  # fmt: skip
+
+
+def problems_of(exercise: Exercise) -> list[Problem]:
+    """Play every written run; also a problem: no run that scores 100 or none that scores 0."""
+    found: list[Problem] = []
+    scores = []
+    for path in sorted((exercise.folder / "runs").glob("*.yaml")):
+        try:
+            outcome = play_run(exercise, path)
+        except BrokenFile as broken:
+            found += broken.problems
+            continue
+        scores.append(outcome.run.score)
+        found += outcome.problems()
+    for needed in (100, 0):
+        if needed not in scores:
+            found.append(
+                (
+                    f"{exercise.id}/runs: thiếu bài mẫu đạt {needed} điểm",
+                    f"{exercise.id}/runs: no run that scores {needed}",
+                )
+            )
+    return found
+
+
+def read_run(path: Path) -> Run:
+    """The run in a file; `BrokenFile` names every problem."""
+    document = read_yaml(path)
+    try:
+        return Run.model_validate(document.data)
+    except ValidationError as error:
+        places = [(tuple(e["loc"]), e["msg"]) for e in error.errors()]
+        raise BrokenFile([
+            (f"{path}:{document.line(place)}: {'.'.join(map(str, place))}: {text}",) * 2 for place, text in places
+        ]) from None  # fmt: skip
+
+
+def play_run(exercise: Exercise, path: Path) -> Outcome:
+    """Play a written run in memory and evaluate it."""
+    run = read_run(path)
+    script, key = compile_exercise(exercise, draw_world(UNIT, run.seed, date.fromisoformat(run.date)), run.seed, "run")
+    unknown = [inject for inject in run.instead if inject not in {cue.id for cue in script.cues}]
+    if unknown:
+        raise BrokenFile([(f"{path}: instead: không có tình huống {unknown}", f"{path}: instead: no inject {unknown}")])
+    return Outcome(path, run, evaluate(key, _played(script, key, run).events))
+
+
+def _played(script: Script, key: Key, run: Run) -> Attempt:
+    store = EventStore("sqlite://")
+    attempt, _ = Attempt.start(store, store.add_script(script), "run", "practice")
+
+    def turn(attempt: Attempt, cue: Cue, key: Key, draw: Any) -> None:
+        if cue.id not in run.instead:
+            PLAYERS[run.player](attempt, cue, key, draw)
+            return
+        facts = key.facts.get(cue.id.removesuffix("-back"), {})
+        for one in run.instead[cue.id]:
+            given = {name: _fact(value, facts) for name, value in one.given.items()}
+            do(attempt, cue.record, one.action, given, facts)
+
+    play(attempt, key, turn)
+    return attempt
+
+
+def _fact(value: Any, facts: Json) -> Any:
+    """A "$name" is the case's fact of that name."""
+    return facts[value[1:]] if isinstance(value, str) and value.startswith("$") else value

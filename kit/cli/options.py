@@ -1,0 +1,57 @@
+"""Options that several commands share, and how results are printed."""
+
+import argparse
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from kit.session import FIRST_DAY
+
+Run = Callable[[argparse.Namespace], int]
+Commands = Any  # argparse's sub-parsers object has no public type
+LARGEST_SEED = 2**31 - 1
+FIRST_UNIT = "26740"  # Phường Sài Gòn
+
+
+def command(commands: Commands, name: str, run: Run, help_text: str) -> argparse.ArgumentParser:
+    """A sub-command with `--json`; `run` gets its arguments and returns the exit code."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
+    parser.add_argument("--json", action="store_true", help="in ra JSON / print JSON")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def world_options(parser: argparse.ArgumentParser) -> None:
+    """--unit, --seed and --date: which ward is drawn."""
+    parser.add_argument("--unit", default=FIRST_UNIT, metavar="CODE", help="mã hoặc tên đơn vị / unit code or name")
+    parser.add_argument("--seed", type=whole(0, LARGEST_SEED), default=1, metavar="N", help="số gieo / seed")
+    parser.add_argument(
+        "--date", type=day, default=FIRST_DAY, metavar="YYYY-MM-DD", help="ngày mô phỏng / simulated day"
+    )
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """An argument that is a whole number between two bounds."""
+
+    def number(text: str) -> int:
+        if not (text.isascii() and text.isdigit()) or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(
+                f"{text!r}: số nguyên từ {low} đến {high} / a whole number, {low} to {high}"
+            )
+        return int(text)
+
+    return number
+
+
+def day(text: str) -> date:
+    """An argument that is a date, YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r}: dùng dạng / use the form {FIRST_DAY.isoformat()}") from None
+
+
+def as_json(value: object) -> str:
+    """The one way results become JSON: UTF-8 kept, indented."""
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,139 @@
+"""kit play, kit rehearse, kit grade: robots play, papermill reports, logs are graded."""
+
+import argparse
+import os
+from pathlib import Path
+
+from kit import home
+from kit.cli.options import LARGEST_SEED, Commands, as_json, command, whole, world_options
+from kit.errors import KitError, WrongUse
+from kit.session import PRACTICE, Plan, Session, prepare
+
+SEATS = 8
+
+
+def add_commands(commands: Commands) -> None:
+    """Add this module's commands."""
+    player = command(commands, "play", play, "cho người chơi máy làm một bài / let a robot play an exercise")
+    player.add_argument("exercise", metavar="EXERCISE")
+    world_options(player)
+    player.add_argument("--player", default="model", metavar="P", help="model, careless, guessing, idle")
+    rehearsal = command(
+        commands, "rehearse", rehearse, "diễn tập mẫu và chấm bằng papermill / graded rehearsals by papermill"
+    )
+    rehearsal.add_argument("exercises", nargs="*", metavar="EXERCISE")
+    world_options(rehearsal)
+    rehearsal.add_argument("--player", default="model", metavar="P", help="model, careless, guessing, idle")
+    rehearsal.add_argument("--jobs", type=whole(1, 64), default=min(2, os.cpu_count() or 1), metavar="N")
+    rehearsal.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/rehearsals")
+    grader = command(commands, "grade", grade, "chấm mọi lượt của một đợt / grade every attempt of a session")
+    grader.add_argument("--session", default=PRACTICE, metavar="S")
+    grader.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/grades")
+
+
+def play(asked: argparse.Namespace) -> int:
+    """One robot, one exercise, in memory."""
+    from grading.players import player
+    from grading.rehearsal import outcome, play_robot
+    from kit.exercise import load_exercise
+    from kit.world import draw_world
+
+    player(asked.player)
+    load_exercise(asked.exercise)
+    played = play_robot(asked.exercise, draw_world(asked.unit, asked.seed, asked.date), asked.seed, asked.player)
+    if asked.json:
+        print(as_json(outcome(played.evaluation, asked.player)))
+        return 0
+    print(f"{played.evaluation.exercise}: {played.evaluation.score:g} {played.evaluation.rating}")
+    for finding in played.evaluation.findings:
+        if not finding.good:
+            print(f"  {finding.status:12} {finding.target.title['vi']} ({finding.target.record})")
+    return 0
+
+
+def rehearse(asked: argparse.Namespace) -> int:
+    """Prepare desks, let the robot play each exercise, run the graded notebooks; 1 when a notebook failed."""
+    from tqdm import tqdm
+
+    from grading.players import player
+    from grading.rehearsal import Job, play_robot, run_notebooks
+    from kit.exercise import load_exercise, names
+    from kit.publish.serving import place_desk
+    from kit.world import draw_world
+
+    player(asked.player)
+    chosen = [load_exercise(name).id for name in asked.exercises or names()]
+    out, session = _folder(asked.out or home.build() / "rehearsals"), Session.named(PRACTICE)
+    world = draw_world(asked.unit, asked.seed, asked.date)
+    plan = Plan(world.unit["code"], asked.seed, asked.date, tuple(chosen), SEATS)
+    prepare(session, plan, lambda seats: tqdm(list(seats), desc="Kịch bản / scripts", unit="bộ"))
+    results, jobs = [], []
+    for name in tqdm(chosen, desc="Người chơi máy / robot", unit="bài"):
+        played = play_robot(name, world, asked.seed, asked.player, session)
+        file = out / f"{name}--{asked.player}--{world.unit['code']}-{asked.seed}.ipynb"
+        results.append({**played.to_json(), "notebook": str(file)})
+        jobs.append(Job(file, session.name, played.attempt))
+    done = run_notebooks(jobs, asked.jobs)
+    failed = {
+        str(job.output): problem
+        for job, problem in tqdm(done, total=len(jobs), desc="Sổ tay / notebooks", unit="bài")
+        if problem
+    }
+    place_desk(out)
+    _print_rehearsed(results, failed, asked.json)
+    return 1 if failed else 0
+
+
+def _print_rehearsed(results: list[dict[str, object]], failed: dict[str, str], json: bool) -> None:
+    if json:
+        print(as_json({"rehearsals": results, "failed": failed}))
+        return
+    for result in results:
+        print(
+            f"{result['exercise']:28} {result['player']:9} {result['score']:>6} {result['rating']}  {result['notebook']}"
+        )
+    for notebook, problem in failed.items():
+        print(f"Sổ tay hỏng / notebook failed: {notebook}\n  {problem}")
+
+
+def grade(asked: argparse.Namespace) -> int:
+    """Grade every attempt; a broken one is named and does not stop the rest (then 1)."""
+    from grading.evaluate import evaluate
+    from grading.rehearsal import outcome
+
+    session = Session.named(asked.session)
+    if not (session.folder / "attempts.sqlite").is_file():
+        raise WrongUse(f"Chưa có đợt {asked.session!r}.", f"There is no session {asked.session!r}.")
+    store, keys = session.store(), session.keys()
+    graded: list[dict[str, object]] = []
+    broken: dict[str, dict[str, str]] = {}
+    for row in store.attempts():
+        try:
+            evaluation = evaluate(keys.key(row["script"]), store.read(row["id"]))
+            graded.append(
+                {**outcome(evaluation, ""), "attempt": row["id"], "trainee": row["trainee"], "mode": row["mode"]}
+            )
+        except KitError as error:
+            broken[row["id"]] = {"vi": error.vi, "en": error.en}
+    out = _folder(asked.out or home.build() / "grades")
+    text = as_json({"session": session.name, "graded": graded, "invalid": broken})
+    (out / "grades.json").write_text(text, encoding="utf-8")
+    print(
+        text
+        if asked.json
+        else "\n".join(f"{g['trainee']!s:24} {g['exercise']:28} {g['score']:>6} {g['rating']}" for g in graded)
+    )
+    return 1 if broken else 0
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUse(
+            f"Không ghi được vào {path}: {error.strerror}.", f"Cannot write to {path}: {error.strerror}."
+        ) from None
+    return path
+
+
+__all__ = ["LARGEST_SEED", "add_commands", "grade", "play", "rehearse"]

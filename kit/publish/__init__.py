@@ -1,0 +1,1 @@
+"""Publishing: the folder of Voila apps, and the hardened server that shows it."""

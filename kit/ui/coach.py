@@ -1,0 +1,86 @@
+"""The coach: a child process that holds the truth, so that this process need not. It is never started in assessed mode.
+
+One JSON line asks, one JSON line answers; whatever goes wrong, the answer is None and the desk goes on.
+"""
+
+import json
+import subprocess
+import sys
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any
+
+Json = dict[str, Any]
+COMMAND = (sys.executable, "-m", "grading.coach")
+PATIENCE = 5.0  # seconds
+
+
+class Coach:
+    """Feedback on an attempt; `command` is started with the store's address as its last argument."""
+
+    def __init__(self, store_url: str, command: tuple[str, ...] = COMMAND, patience: float = PATIENCE) -> None:
+        self.store_url, self.command, self.patience = store_url, command, patience
+        self.child: subprocess.Popen[str] | None = None
+        self.answers: Queue[str] = Queue()
+        self.broken = False
+
+    def start(self) -> None:
+        """Start the child ahead of the first question; a child that cannot start is not tried again."""
+        if self.child or self.broken:
+            return
+        try:
+            self.child = subprocess.Popen(
+                [*self.command, self.store_url], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL, text=True, encoding="utf-8", bufsize=1,
+            )  # fmt: skip
+        except OSError:
+            self.broken = True
+            return
+        Thread(target=_listen, args=(self.child, self.answers), daemon=True).start()
+
+    def ask(self, attempt: str, language: str) -> Json | None:
+        """What the coach says about an attempt as it stands; None where there is no answer in time."""
+        self.start()
+        if self.child is None or self.child.stdin is None:
+            return None
+        try:
+            self.child.stdin.write(json.dumps({"attempt": attempt, "language": language}) + "\n")
+            self.child.stdin.flush()
+        except OSError:
+            return self._give_up()
+        return self._answer()
+
+    def stop(self) -> None:
+        """End the child."""
+        if self.child:
+            self.child.kill()
+            self.child.wait()
+        self.child = None
+
+    def _answer(self) -> Json | None:
+        """The next line, as an object with findings; after a silence the child is not asked again."""
+        try:
+            line = self.answers.get(timeout=self.patience)
+        except Empty:
+            return self._give_up()
+        return _read(line) if line else self._give_up()
+
+    def _give_up(self) -> None:
+        self.stop()
+        self.broken = True
+
+
+def _listen(child: "subprocess.Popen[str]", answers: "Queue[str]") -> None:
+    for line in child.stdout or ():
+        answers.put(line)
+    answers.put("")
+
+
+def _read(line: str) -> Json | None:
+    try:
+        answer = json.loads(line)
+    except ValueError:
+        return None
+    if not isinstance(answer, dict) or not isinstance(answer.get("findings"), list):
+        return None
+    return {**answer, "findings": [one for one in answer["findings"] if isinstance(one, dict)]}

@@ -1,0 +1,102 @@
+"""The coach's words on screen: known findings of the record chosen, hints, and the whole list at the end.
+
+What the coach says is data like any other: every text is escaped.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from kit.safe_html import fill, join
+from kit.ui.coach import Coach
+from kit.ui.guard import Guard
+from kit.ui.html import html_view, redraw
+from kit.ui.parts import button, column, mark
+from kit.ui.view import View
+
+Finding = dict[str, Any]
+KNOWN = ("done", "late", "wrong")
+STATUSES = (*KNOWN, "missing", "not_reached")
+ITEM = """<div class="kit-finding kit-finding-{status}"><p class="kit-finding-title"><span>{label}</span> {title}</p>{more}</div>"""
+MORE = '<p class="kit-finding-{name}"><b>{label}</b> {text}</p>'
+
+
+class Feedback:
+    """Guided mode's feedback beside the actions; in other modes it shows nothing and starts nobody."""
+
+    def __init__(self, view: View, guard: Guard, coach: Coach) -> None:
+        self.view, self.coach = view, coach
+        self.findings: list[Finding] = []
+        self.shown = html_view(Markup(""), "kit-findings", "kit-live")
+        self.hint = button(view.say("coach.hint"), guard(self.tell_hint), "kit-hint")
+        self.widget = column((self.hint, self.shown), "kit-feedback")
+        mark(self.widget, "kit-hidden", not self.active)
+
+    @property
+    def active(self) -> bool:
+        """Whether this attempt is coached step by step."""
+        return self.view.attempt.mode == "guided"
+
+    def start(self) -> None:
+        """Let the coach get ready while the trainee reads."""
+        if self.active:
+            self.coach.start()
+
+    def after_action(self) -> None:
+        """Ask what became known, and show it."""
+        if self.active:
+            self._ask()
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is known about the record chosen."""
+        if self.active:
+            redraw(self.shown, listed(self.view, [one for one in self._own() if is_known(one)]))
+            mark(self.hint, "kit-hidden", not self.view.chosen)
+
+    def tell_hint(self) -> None:
+        """Show the hint of the first thing still to be done for the record chosen."""
+        if not self._ask():
+            return redraw(self.shown, silent(self.view))
+        still = (one for one in self._own() if one.get("status") in ("missing", "not_reached") and one.get("hint"))
+        text = next((str(one["hint"]) for one in still), self.view.say("coach.no_hint"))
+        known = listed(self.view, [one for one in self._own() if is_known(one)])
+        redraw(self.shown, join((fill('<p class="kit-hint-text">{text}</p>', text=text), known)))
+
+    def _ask(self) -> bool:
+        answer = self.coach.ask(self.view.attempt.id, self.view.language)
+        self.findings = answer["findings"] if answer else self.findings
+        return answer is not None
+
+    def _own(self) -> list[Finding]:
+        return [one for one in self.findings if one.get("record") == self.view.chosen]
+
+
+def is_known(finding: Finding) -> bool:
+    """Whether it was decided by something the trainee did; what was rightly left undone stays unsaid until the end."""
+    return finding.get("status") in KNOWN and (finding.get("status") != "done" or bool(finding.get("points")))
+
+
+def silent(view: View) -> Markup:
+    """The line for a coach who does not answer."""
+    return fill('<p class="kit-note">{text}</p>', text=view.say("coach.silent"))
+
+
+def listed(view: View, findings: Iterable[Finding]) -> Markup:
+    """Findings, the newest last one first."""
+    return join(_item(view, finding) for finding in reversed(list(findings)))
+
+
+def _item(view: View, finding: Finding) -> Markup:
+    status = finding.get("status") if finding.get("status") in STATUSES else "missing"
+    wanted = ("rule", "basis", "mark") if status == "done" else ("rule", "basis", "mark", "advice")
+    more = join(_more(view, name, finding.get(name)) for name in wanted if finding.get(name))
+    return fill(ITEM, status=status, label=view.say(f"status.{status}"), title=finding.get("title", ""), more=more)
+
+
+def _more(view: View, name: str, value: object) -> Markup:
+    if name == "mark":
+        return fill('<p class="kit-mark">{text}</p>', text=value)
+    text = "; ".join(map(str, value)) if isinstance(value, list) else value
+    return fill(MORE, name=name, label=view.say(f"coach.{name}"), text=text)

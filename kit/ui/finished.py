@@ -1,0 +1,52 @@
+"""The page after the end: thanks, what happens next and, unless the attempt is assessed, the whole feedback."""
+
+from markupsafe import Markup
+
+from kit.safe_html import fill, join
+from kit.ui.coach import Coach
+from kit.ui.feedback import Finding, listed, silent
+from kit.ui.html import html_view
+from kit.ui.matters import progress
+from kit.ui.parts import Widget
+from kit.ui.view import View
+
+PAGE = """<section class="kit-finished"><h1>{title}</h1><p>{thanks}</p><p>{done}</p><p class="kit-next-step">{next}</p></section>
+<section class="kit-feedback-all">{feedback}</section>"""
+RECORD = '<h2><span class="kit-code">{code}</span> {what} <span class="kit-who">{who}</span></h2>{findings}'
+
+
+def finished_view(view: View, coach: Coach) -> Widget:
+    """The page; an assessed attempt never reaches the coach."""
+    feedback = Markup("") if view.attempt.mode == "assessed" else _feedback(view, coach)
+    handled, brought = progress(view.attempt)
+    page = fill(
+        PAGE, title=view.say("finished.title"), thanks=view.say("finished.thanks", name=view.attempt.trainee),
+        done=view.say("finished.done", handled=handled, brought=brought),
+        next=view.say(f"finished.next_{view.attempt.mode}"), feedback=feedback,
+    )  # fmt: skip
+    return html_view(page, "kit-finished-view")
+
+
+def _feedback(view: View, coach: Coach) -> Markup:
+    answer = coach.ask(view.attempt.id, view.language)
+    if answer is None:
+        return silent(view)
+    findings: list[Finding] = answer["findings"]
+    head = fill("<h2>{it}</h2>", it=view.say("finished.feedback"))
+    groups = dict.fromkeys(str(one.get("record", "")) for one in findings)
+    return join((head, *(_record(view, record, findings) for record in groups)))
+
+
+def _record(view: View, number: str, findings: list[Finding]) -> Markup:
+    record = view.attempt.state.records.get(number, {})
+    own = [one for one in findings if one.get("record") == number and _worth_saying(one)]
+    if not own:
+        return Markup("")
+    shown = listed(view, reversed(own))
+    what, who = view.named(record, "procedure_name"), record.get("applicant_name", "")
+    return fill(RECORD, code=number[-4:], what=what, who=who, findings=shown)
+
+
+def _worth_saying(finding: Finding) -> bool:
+    """A mistake that was not made earns no line."""
+    return finding.get("status") != "done" or bool(finding.get("points"))

@@ -1,0 +1,45 @@
+"""The log in plain words, newest first: what was brought, saved, refused. Made from the events, so it survives a reload."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from kit.event import ACTED, DELIVERED, REFUSED, WAITED, Event
+from kit.safe_html import fill, join
+from kit.ui.view import View, clock
+
+MOST = 40
+LINE = '<li class="kit-line-{kind}"><time>{time}</time> {text}</li>'
+LOG = '<details class="kit-log"><summary>{newest}</summary><ol>{lines}</ol></details>'
+
+
+def history(view: View) -> Markup:
+    """The last forty lines, behind the newest one."""
+    lines = [
+        fill(LINE, kind=event.kind, time=clock(event.moment), text=text)
+        for event in reversed(view.attempt.events)
+        for text in _text(view, event)
+    ][:MOST]
+    newest = lines[0].striptags() if lines else view.say("desk.log_empty")
+    return fill(LOG, newest=newest, lines=join(lines))
+
+
+def refusal(view: View, action: str, reason: str, field: str) -> str:
+    """Why the system refused, in plain words, naming the entry."""
+    why = view.say(f"refusal.{reason}")
+    named = f"{view.say(f'field.{field}')}: {why}" if field and reason != "unknown_field" else why
+    return view.say("desk.refused", action=view.say(f"action.{action}"), why=named)
+
+
+def _text(view: View, event: Event) -> Iterator[str]:
+    where = event.record[-4:]
+    if event.kind == ACTED:
+        yield view.say("log.acted", action=view.say(f"action.{event.action}"), record=where)
+    if event.kind == REFUSED:
+        reason, _, field = event.reason.partition(":")
+        yield f"{where} · {refusal(view, event.action, reason, field)}"
+    if event.kind == DELIVERED:
+        cue = next((cue for cue in view.attempt.script.cues if cue.id == event.record), None)
+        yield view.say("log.delivered", record=cue.record[-4:] if cue else where)
+    if event.kind == WAITED:
+        yield view.say("log.waited", minutes=event.minutes)

@@ -1,0 +1,62 @@
+"""What the pieces of the work page share, and how dates, times and records read on screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from kit.attempt import Attempt
+from kit.systems.form import System
+from kit.systems.registry import system
+from kit.words import say
+
+Json = dict[str, Any]
+
+
+@dataclass
+class View:
+    """One trainee's look at one attempt: the language, the record chosen, what was half entered."""
+
+    attempt: Attempt
+    language: str
+    token: str = ""
+    chosen: str = ""
+    looked_at: dict[str, int] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], Json] = field(default_factory=dict)
+
+    def say(self, key: str, **values: object) -> str:
+        """The words for `key` in the trainee's language."""
+        return say(key, self.language, **values)
+
+    def record(self) -> Mapping[str, Any]:
+        """The record chosen, empty where none is."""
+        return self.attempt.state.records.get(self.chosen, {})
+
+    def systems(self) -> tuple[System, ...]:
+        """The systems of this exercise."""
+        return tuple(system(name) for name in self.attempt.script.systems)
+
+    def named(self, record: Mapping[str, Any], name: str) -> str:
+        """A record's text in the trainee's language where it has one, else in Vietnamese."""
+        own = record.get(f"{name}_{self.language}")
+        return str(own or record.get(name) or "")
+
+
+def day(iso: str) -> str:
+    """2025-07-01 (or a moment of that day) as 01/07/2025; an empty text stays empty."""
+    return "/".join(reversed(iso[:10].split("-"))) if iso else ""
+
+
+def clock(moment: datetime | str) -> str:
+    """The time of day as 07:42."""
+    return (datetime.fromisoformat(moment) if isinstance(moment, str) else moment).strftime("%H:%M")
+
+
+def weekday(when: date, language: str) -> str:
+    """Thứ Hai ... Chủ nhật."""
+    return say(f"weekday.{when.isoweekday()}", language)
+
+
+def amount(number: object, language: str) -> str:
+    """8000 as 8.000 đồng."""
+    return say("desk.amount", language, number=f"{int(str(number)):,}".replace(",", "." if language == "vi" else ","))

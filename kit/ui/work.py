@@ -1,0 +1,147 @@
+"""The work page: queue, dossier and actions around one attempt. Whatever it confirms, the attempt has stored."""
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from kit.safe_html import fill
+from kit.script import Cue
+from kit.systems.form import Action, System
+from kit.ui.coach import Coach
+from kit.ui.dossier import Dossier
+from kit.ui.feedback import Feedback
+from kit.ui.guard import Guard
+from kit.ui.header import Header, Speak, ribbon
+from kit.ui.history import history, refusal
+from kit.ui.html import html_view, redraw
+from kit.ui.matters import matters
+from kit.ui.panel import DOUBLE_CLICK, Panel
+from kit.ui.parts import Widget, button, column, mark, replace, row
+from kit.ui.queue import Queue
+from kit.ui.reference import Reference
+from kit.ui.view import View
+
+NOTICE = '<p class="kit-notice-{kind}" role="{role}">{text}</p>'
+CODE = "<details class='kit-resume'><summary>{title}</summary><p>{help}</p><code>{token}</code></details>"
+
+
+class WorkPage:
+    """Everything a trainee works with; `ended` is called once the attempt is finished."""
+
+    def __init__(self, view: View, guard: Guard, coach: Coach, doors: tuple[Speak, Callable[[], None]]) -> None:
+        self.view, self.guard, (speak, self.ended) = view, guard, doors
+        self.header = Header(view, guard, speak)
+        self.queue = Queue(view, guard, self.choose)
+        self.dossier, self.reference = Dossier(view, guard), Reference(view, guard)
+        self.panel, self.feedback = Panel(view, guard, self.act), Feedback(view, guard, coach)
+        self.notice = html_view(Markup(""), "kit-notice", "kit-live")
+        self.log = html_view(Markup(""), "kit-footer")
+        self.ending = column((), "kit-ending")
+        self.middle = column((), "kit-middle-body")
+        self.tabs = {name: self._tab(name) for name in ("dossier", "reference")}
+        columns = row((self._left(), self._middle(), self._right()), "kit-columns")
+        self.widget = column((ribbon(view.language), self.header.widget, columns, self.log), "kit-work")
+        self.open("dossier")
+        self._ask_to_end(False)
+
+    def begin(self) -> None:
+        """Bring what is due, choose the first matter that waits, and show everything."""
+        self.view.attempt.deliver()
+        if not self.view.chosen:
+            first = next(iter(sorted(matters(self.view.attempt), key=lambda one: one.group != "waiting")), None)
+            self.view.chosen = first.id if first else ""
+        self.feedback.start()
+        self.choose(self.view.chosen)
+
+    def choose(self, record: str) -> None:
+        """Look at a record."""
+        if record != self.view.chosen:
+            redraw(self.notice, Markup(""))
+            self.panel.opened = ""
+        self.view.chosen = record
+        self.view.looked_at[record] = self.view.attempt.state.seq
+        self.dossier.choose()
+        self.reference.choose()
+        self.open("dossier")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the attempt as it stands."""
+        for part in (self.header, self.queue, self.dossier, self.reference, self.panel, self.feedback):
+            part.refresh()  # type: ignore[attr-defined]
+        redraw(self.log, history(self.view))
+
+    def act(self, system: System, action: Action, given: dict[str, object]) -> None:
+        """Hand an action to the attempt, then say what came of it: it is stored already."""
+        answer = self.view.attempt.act(system.name, action.name, self.view.chosen, given)
+        if answer.accepted:
+            self.view.drafts.pop((self.view.chosen, action.name), None)
+            self.panel.opened = ""
+            done = self.view.say("desk.saved", action=self.view.say(f"action.{action.name}"), minutes=action.minutes)
+        else:
+            done = refusal(self.view, action.name, answer.reason, answer.field)
+        self.panel.blame(answer.field)
+        self._show(done, answer.accepted, self.view.attempt.deliver())
+        if answer.accepted:
+            self.feedback.after_action()
+
+    def wait(self) -> None:
+        """Let time pass until the next matter."""
+        came = self.view.attempt.wait()
+        text = self.view.say("desk.waited" if came else "desk.nothing_comes")
+        self._show(text, True, self.view.attempt.deliver())
+
+    def finish(self) -> None:
+        """End the attempt."""
+        self.view.attempt.finish()
+        self.ended()
+
+    def tell(self, sentence: str, kind: str = "bad") -> None:
+        """Show a message above the actions."""
+        role = "alert" if kind == "bad" else "status"
+        redraw(self.notice, fill(NOTICE, kind=kind, role=role, text=sentence))
+
+    def open(self, tab: str) -> None:
+        """Show the dossier, or the reference books."""
+        for name, made in self.tabs.items():
+            mark(made, "kit-chosen", name == tab)
+        mark(self.dossier.widget, "kit-hidden", tab != "dossier")
+        mark(self.reference.widget, "kit-hidden", tab != "reference")
+
+    def _show(self, text: str, good: bool, arrived: Sequence[Cue]) -> None:
+        if arrived:
+            numbers = ", ".join(cue.record[-4:] for cue in arrived)
+            text += " " + self.view.say("desk.arrived", count=len(arrived), records=numbers)
+        self.tell(text, "good" if good else "bad")
+        self.refresh()
+
+    def _left(self) -> Widget:
+        wait = button(self.view.say("desk.wait"), self.guard(self.wait, DOUBLE_CLICK), "kit-wait", "kit-secondary")
+        return column((wait, self.queue.widget, self.ending), "kit-left")
+
+    def _middle(self) -> Widget:
+        self.middle.children = (self.dossier.widget, self.reference.widget)
+        return column((row(self.tabs.values(), "kit-main-tabs"), self.middle), "kit-middle")
+
+    def _right(self) -> Widget:
+        title = html_view(fill("<h2>{it}</h2>", it=self.view.say("desk.actions")), "kit-right-title")
+        return column((title, self.notice, self.panel.widget, self.feedback.widget, self._code()), "kit-right")
+
+    def _code(self) -> Widget:
+        if not self.view.token:
+            return html_view(Markup(""))
+        words = {"title": self.view.say("desk.code"), "help": self.view.say("desk.code_help")}
+        return html_view(fill(CODE, token=self.view.token, **words), "kit-code-view")
+
+    def _tab(self, name: str) -> Widget:
+        return button(self.view.say(f"desk.tab_{name}"), self.guard(lambda: self.open(name)), "kit-main-tab")
+
+    def _ask_to_end(self, sure: bool) -> None:
+        say, guard = self.view.say, self.guard
+        if not sure:
+            ask = button(say("desk.finish"), guard(lambda: self._ask_to_end(True)), "kit-finish")
+            return replace(self.ending, (ask,))
+        question = html_view(fill("<p>{it}</p>", it=say("desk.finish_question")))
+        yes = button(say("desk.finish_yes"), guard(self.finish, DOUBLE_CLICK), "kit-danger", "kit-finish-yes")
+        no = button(say("desk.finish_no"), guard(lambda: self._ask_to_end(False)), "kit-finish-no")
+        replace(self.ending, (question, row((yes, no))))
