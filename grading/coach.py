@@ -18,6 +18,7 @@ from kit.words import pick, say
 
 Json = dict[str, Any]
 COACHED = ("guided", "practice")
+UNRELEASED = ("Lượt đánh giá chỉ có kết quả sau khi công bố.", "An assessed attempt has no result before release.")
 
 
 def advise(store: EventStore, keys: KeyStore, attempt: str, language: str) -> Json:
@@ -27,7 +28,7 @@ def advise(store: EventStore, keys: KeyStore, attempt: str, language: str) -> Js
     """
     row = store.attempt(id=attempt)
     if row["mode"] not in COACHED:
-        raise KitError("Lượt đánh giá chỉ có kết quả sau khi công bố.", "An assessed attempt has no result before release.")  # fmt: skip
+        raise KitError(*UNRELEASED)
     evaluation = evaluate(keys.key(row["script"]), store.read(attempt))
     return {
         "findings": [told(finding, language) for finding in evaluation.findings],

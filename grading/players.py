@@ -58,8 +58,8 @@ PLAYERS: dict[str, Turn] = {"model": model, "careless": careless, "guessing": gu
 def player(name: str) -> Turn:
     """The robot called `name`; `UnknownName` where there is none."""
     if name not in PLAYERS:
-        known = ", ".join(PLAYERS)
-        raise UnknownName(f"Không có người chơi máy {name[:40]!r}; có: {known}.", f"No player {name[:40]!r}; there are: {known}.")  # fmt: skip
+        known, asked = ", ".join(PLAYERS), repr(name[:40])
+        raise UnknownName(f"Không có người chơi máy {asked}; có: {known}.", f"No player {asked}; there are: {known}.")
     return PLAYERS[name]
 
 

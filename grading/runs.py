@@ -26,7 +26,7 @@ class Instead(Strict):
     """What is done about an inject instead of what the player would do: actions with some of their entries."""
 
     action: Slug
-    given: dict[Slug, Any] = {}
+    given: dict[Slug, Any] = Field(default_factory=dict)
 
 
 class Run(Strict):
@@ -36,9 +36,9 @@ class Run(Strict):
     seed: Annotated[int, Field(ge=0)] = 1
     date: str = "2025-07-01"
     player: Literal["model", "careless", "guessing", "idle"] = "model"
-    instead: dict[Slug, list[Instead]] = {}
+    instead: dict[Slug, list[Instead]] = Field(default_factory=dict)
     score: Annotated[float, Field(ge=0, le=100, strict=False)]
-    findings: dict[str, Literal["late", "wrong", "missing", "not_reached"]] = {}
+    findings: dict[str, Literal["late", "wrong", "missing", "not_reached"]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,16 +51,14 @@ class Outcome:
 
     def problems(self) -> list[Problem]:
         """Every difference between the two."""
-        found = (
-            []
-            if abs(self.evaluation.score - self.run.score) < 0.01
-            else [("score", self.run.score, self.evaluation.score)]
-        )
+        found: list[tuple[str, object, object]] = []
+        if abs(self.evaluation.score - self.run.score) >= 0.01:
+            found.append(("score", self.run.score, self.evaluation.score))
         told = {f.target.id: f.status for f in self.evaluation.findings if f.status != DONE}
+        written: dict[str, str] = {**self.run.findings}
         if self.run.player == "model":
-            names = sorted(set(told) | set(self.run.findings))
-            found += [(n, self.run.findings.get(n, DONE), told.get(n, DONE)) for n in names
-                      if told.get(n) != self.run.findings.get(n)]  # fmt: skip
+            differ = [name for name in sorted({*told, *written}) if told.get(name) != written.get(name)]
+            found += [(name, written.get(name, DONE), told.get(name, DONE)) for name in differ]
         where = f"{self.path.parent.parent.name}/{self.path.parent.name}/{self.path.name}"
         return [(f"{where}: {name}: ghi {wanted}, thực tế {got}", f"{where}: {name}: written {wanted}, got {got}")
                 for name, wanted, got in found]  # fmt: skip

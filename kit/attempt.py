@@ -9,7 +9,16 @@ from typing import Any
 
 from kit.errors import NotFound, WrongUse
 from kit.event import (
-    ACTED, DELIVERED, FINISHED, REFUSED, STARTED, WAITED, Event, State, replay, seal,
+    ACTED,
+    DELIVERED,
+    FINISHED,
+    REFUSED,
+    STARTED,
+    WAITED,
+    Event,
+    State,
+    replay,
+    seal,
 )  # fmt: skip
 from kit.script import Cue, Script
 from kit.store import EventStore

@@ -10,7 +10,7 @@ from kit.errors import WrongUse
 from kit.exercise import Exercise, Expectation, Inject
 from kit.script import Cue, Key, Script, Target
 from kit.world import World
-from kit.world.cases import Case, Office, plant
+from kit.world.cases import Case, Office, Slot, plant
 from kit.world.people import NobodyLeft, gather
 from kit.world.procedures import procedures
 from kit.world.reference import handbook, office_book
@@ -58,7 +58,7 @@ def _draw(exercise: Exercise, world: World, office: Office, seed: str) -> list[D
     """Every inject with its minute (movable ones change places) and its case, in the order of time."""
     injects = exercise.scenario.injects
     people = gather(
-        world.citizens.to_dict("records"), {row["code"]: row for row in world.units.to_dict("records")},
+        world.records("citizens"), {row["code"]: row for row in world.records("units")},
         office.unit, office.today.date(), Random(f"{seed}|people"),
     )  # fmt: skip
     minutes = _minutes(injects, Random(f"{seed}|order"))
@@ -67,10 +67,10 @@ def _draw(exercise: Exercise, world: World, office: Office, seed: str) -> list[D
         draw = Random(f"{seed}|{inject.id}")
         code = draw.choice(inject.procedures)
         try:
-            case = plant(inject.truth, code, number, people, office, draw)
+            case = plant(Slot(inject.truth, code, number), people, office, draw)
         except NobodyLeft:
-            raise WrongUse(f"Địa phương giả lập quá nhỏ cho tình huống {inject.id}: hãy tăng số dân.",
-                           f"The world is too small for inject {inject.id}: ask for more people.") from None  # fmt: skip
+            vi = f"Địa phương giả lập quá nhỏ cho tình huống {inject.id}: hãy tăng số dân."
+            raise WrongUse(vi, f"The world is too small for inject {inject.id}: ask for more people.") from None
         drawn.append(Drawn(inject, minutes[inject.id], code, case))
     return drawn
 

@@ -2,17 +2,18 @@
 
 A criterion is a plain value (equal), or one of
   {one_of: [..]}  {any_set: [[..], ..]}  {at_least: v}  {at_most: v}  {not_empty: true}  {mentions: [word, ..]}
-  {same_as: field}  {differs_from: field}  {mapped: field, by: {value: wanted}}  {appointment: {unit: .., value: n, same_day: bool}}
+  {same_as: field}  {differs_from: field}  {mapped: field, by: {value: wanted}}
+  {appointment: {unit: .., value: n, same_day: bool}}
 `appointment` is the date that the working calendar gives for the moment of the action. Texts are compared without
 regard to case and diacritics only by `mentions`.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from kit.calendar import ProcessingTime, appointment
+from kit.plain_text import plain
 
 Given = Mapping[str, Any]
 NAMES = (
@@ -29,11 +30,16 @@ NAMES = (
 )
 
 
+def name_of(criterion: dict[str, Any]) -> str:
+    """Which word of the vocabulary a criterion uses, "" for none; the order of its keys does not matter."""
+    return next((name for name in NAMES if name in criterion), "")
+
+
 def meets(criterion: Any, value: Any, given: Given, moment: datetime) -> bool:
     """Whether an entry of an action at a simulated moment is what the criterion asks for."""
     if not isinstance(criterion, dict):
         return bool(value == criterion)
-    name = next(iter(criterion))
+    name = name_of(criterion)
     wanted = criterion[name]
     if name == "any_set":
         return isinstance(value, list) and sorted(value) in [sorted(one) for one in wanted]
@@ -54,7 +60,7 @@ def example(criterion: Any, given: Given, moment: datetime) -> Any:
     """An entry that meets the criterion."""
     if not isinstance(criterion, dict):
         return criterion
-    name = next(iter(criterion))
+    name = name_of(criterion)
     wanted = criterion[name]
     if name in ("one_of", "any_set"):
         return wanted[0]
@@ -67,9 +73,3 @@ def example(criterion: Any, given: Given, moment: datetime) -> Any:
     if name == "mentions":
         return " ".join(wanted)
     return "x" if name == "not_empty" else wanted
-
-
-def plain(text: str) -> str:
-    """Lower case without diacritics, so that typing habits do not decide."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

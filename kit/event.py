@@ -21,8 +21,9 @@ KINDS = (STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED)
 class Event:
     """One fact of an attempt: who did what to which record, when, and what it changed.
 
-    `moment` is simulated time (ISO, minutes) and `minutes` how long it took; `at` the server's clock (ISO, UTC); `changes` maps record ids to the
-    fields that took new values; `reason` is a refusal's code; `hash` chains the event to the one before.
+    `moment` is simulated time (ISO, minutes) and `minutes` how long it took; `at` is the server's clock (ISO, UTC);
+    `changes` maps record ids to the fields that took new values; `reason` is a refusal's code; `hash` chains the
+    event to the one before.
     """
 
     attempt: str

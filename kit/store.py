@@ -123,7 +123,7 @@ class EventStore:
         with self.engine.begin() as connection:
             yield connection
 
-    def _scalar(self, query: sql.Select[tuple[str]]) -> str | None:
+    def _scalar(self, query: sql.Select[str]) -> str | None:
         with self.engine.connect() as connection:
             return connection.scalar(query)
 
@@ -142,7 +142,7 @@ def _row(event: Event) -> Json:
     return {"attempt": event.attempt, "seq": event.seq, "body": canonical(event.__dict__)}
 
 
-def _place(event: Event) -> sql.Select[tuple[str]]:
+def _place(event: Event) -> sql.Select[str]:
     return sql.select(EVENTS.c.body).where(EVENTS.c.attempt == event.attempt, EVENTS.c.seq == event.seq)
 
 

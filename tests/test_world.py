@@ -9,10 +9,11 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from kit.errors import WrongUse
+from kit.plain_text import plain
 from kit.world import draw_world
 from kit.world.address import current_units
 from kit.world.citizens import birthday
-from kit.world.rows import plain, rows
+from kit.world.rows import rows
 
 TODAY = date(2025, 6, 12)
 UNITS = [

@@ -79,10 +79,10 @@ def _version(name: str) -> str:
 
 
 def _folders() -> tuple[bool, str]:
-    writable = [folder for folder in (home.build(), home.sessions()) if os.access(folder, os.W_OK)]
+    fine = all(os.access(folder, os.W_OK) for folder in (home.build(), home.sessions()))
     return (
-        len(writable) == 2,
-        f"{home.home()} (build/, sessions/ {'ghi được / writable' if len(writable) == 2 else 'KHÔNG ghi được / NOT writable'})",
+        fine,
+        f"{home.home()} (build/, sessions/ {'ghi được / writable' if fine else 'KHÔNG ghi được / NOT writable'})",
     )
 
 

@@ -1,6 +1,7 @@
 """kit exercises, kit check: what authors and trainers ask of the exercises."""
 
 import argparse
+from typing import Any
 
 from kit.cli.options import Commands, as_json, command
 from kit.errors import BrokenFile
@@ -17,7 +18,7 @@ def list_exercises(asked: argparse.Namespace) -> int:
     """Print every exercise with its title, situation and size."""
     from kit.exercise import load_exercise, names
 
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name in names():
         exercise = load_exercise(name)
         scenario = exercise.scenario

@@ -88,10 +88,8 @@ def _print_rehearsed(results: list[dict[str, object]], failed: dict[str, str], j
     if json:
         print(as_json({"rehearsals": results, "failed": failed}))
         return
-    for result in results:
-        print(
-            f"{result['exercise']:28} {result['player']:9} {result['score']:>6} {result['rating']}  {result['notebook']}"
-        )
+    for one in results:
+        print(f"{one['exercise']:28} {one['player']:9} {one['score']:>6} {one['rating']}  {one['notebook']}")
     for notebook, problem in failed.items():
         print(f"Sổ tay hỏng / notebook failed: {notebook}\n  {problem}")
 

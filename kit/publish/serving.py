@@ -1,4 +1,4 @@
-"""Serve a folder of notebooks with Voila on this machine, hardened: no code from the browser, no files, no overrides."""
+"""Serve a folder of notebooks with Voila, hardened: no code from the browser, no files, no overrides."""
 
 import os
 import shutil

@@ -1,6 +1,7 @@
 """The papers that the one-stop system prints: which form, filled with what; form numbers follow the date in force."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from kit.systems.form import Changes, Json, Situation
 
@@ -164,7 +165,7 @@ def _signed(situation: Situation, number: int) -> Json:
     }  # fmt: skip
 
 
-def _name(office: Json, role: str) -> str:
+def _name(office: Mapping[str, Any], role: str) -> str:
     return next((str(o["full_name"]) for o in office["officials"].values() if o["role"] == role), "")
 
 

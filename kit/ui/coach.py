@@ -16,13 +16,13 @@ PATIENCE = 5.0  # seconds
 
 
 class Coach:
-    """Feedback on an attempt; `command` is started with the store's address as its last argument."""
+    """Feedback on the attempts of a training session; without a name for the session nobody is started."""
 
-    def __init__(self, store_url: str, command: tuple[str, ...] = COMMAND, patience: float = PATIENCE) -> None:
-        self.store_url, self.command, self.patience = store_url, command, patience
+    def __init__(self, session: str, command: tuple[str, ...] = COMMAND, patience: float = PATIENCE) -> None:
+        self.session, self.command, self.patience = session, command, patience
         self.child: subprocess.Popen[str] | None = None
         self.answers: Queue[str] = Queue()
-        self.broken = False
+        self.broken = not session
 
     def start(self) -> None:
         """Start the child ahead of the first question; a child that cannot start is not tried again."""
@@ -30,7 +30,7 @@ class Coach:
             return
         try:
             self.child = subprocess.Popen(
-                [*self.command, self.store_url], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                [*self.command, self.session], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL, text=True, encoding="utf-8", bufsize=1,
             )  # fmt: skip
         except OSError:
@@ -47,7 +47,8 @@ class Coach:
             self.child.stdin.write(json.dumps({"attempt": attempt, "language": language}) + "\n")
             self.child.stdin.flush()
         except OSError:
-            return self._give_up()
+            self._give_up()
+            return None
         return self._answer()
 
     def stop(self) -> None:
@@ -62,8 +63,10 @@ class Coach:
         try:
             line = self.answers.get(timeout=self.patience)
         except Empty:
-            return self._give_up()
-        return _read(line) if line else self._give_up()
+            line = ""
+        if not line:
+            self._give_up()
+        return _read(line)
 
     def _give_up(self) -> None:
         self.stop()

@@ -24,9 +24,9 @@ TOKEN = "luot"  # the page's address holds ?luot=CODE once an attempt is under w
 class Desk:
     """The whole app around one store; `widget` is what the notebook shows."""
 
-    def __init__(self, store: EventStore, language: str, log: Path) -> None:
+    def __init__(self, store: EventStore, language: str, log: Path, coach: Coach) -> None:
         self.store, self.language = store, language if language in LANGUAGES else LANGUAGES[0]
-        self.entered, self.coach = Entered(), Coach(store.url)
+        self.entered, self.coach = Entered(), coach
         self.view: View | None = None
         self.page: StartPage | WorkPage | None = None
         self.guard = Guard(self.tell, lambda: self.language, desk_log(log))
@@ -37,6 +37,7 @@ class Desk:
         """Show the start page, or the attempt whose code is in the page's address."""
         token = parse_qs(query).get(TOKEN, [""])[0]
         if not (token and self.guard.run(lambda: self.resume(token))):
+            self.view = None
             self.guard.run(self.show)
         return self
 
@@ -103,4 +104,11 @@ def open_desk(store_url: str = "", language: str = "vi") -> Widget:
     """The desk on a store: the one named, else KIT_STORE, else the practice store in sessions/."""
     url = store_url or os.environ.get("KIT_STORE", "")
     store = EventStore(url) if url else EventStore.at(home.sessions() / "practice" / "attempts.sqlite")
-    return Desk(store, language, home.build() / "desk.log").open(os.environ.get("QUERY_STRING", "")).widget
+    desk = Desk(store, language, home.build() / "desk.log", Coach(session_of(store)))
+    return desk.open(os.environ.get("QUERY_STRING", "")).widget
+
+
+def session_of(store: EventStore) -> str:
+    """The name of the training session whose store this is; empty for a store elsewhere, which has no coach."""
+    file = Path(store.engine.url.database or "").resolve()
+    return file.parent.name if file.parent.parent == home.sessions().resolve() else ""

@@ -51,12 +51,13 @@ class Dossier:
         mark(self.bar, "kit-hidden", not found)
         self.number = number % len(found) if found else 0
         redraw(self.paper, self._sheet(found[self.number][0]) if found else Markup(""))
-        presented = sum(1 for _, printed in found if not printed)
-        counted = self.view.say("paper.count", at=self.number + 1, all=len(found), presented=presented,
-                                printed=len(found) - presented)  # fmt: skip
-        redraw(self.count, fill("{text}", text=counted))
+        redraw(self.count, fill("{text}", text=self._counted(sum(1 for _, printed in found if printed), len(found))))
         for place, tab in enumerate(self.tabs.children):
             mark(tab, "kit-chosen", place == self.number)
+
+    def _counted(self, printed: int, everything: int) -> str:
+        text = self.view.say("paper.count", at=self.number + 1, all=everything, presented=everything - printed)
+        return text + (self.view.say("paper.printed", printed=printed) if printed else "")
 
     def _papers(self) -> list[tuple[dict[str, Any], bool]]:
         return matters.papers(self.view.attempt, self.view.chosen) if self.view.chosen else []
@@ -72,18 +73,16 @@ class Dossier:
         return fill('<p class="kit-gloss">{gloss}</p>{paper}', gloss=gloss, paper=papers.render(paper))
 
     def _bar(self) -> Widget:
-        say, guard = self.view.say, self.guard
-        return row(
-            (
-                self.count,
-                button("◀", guard(lambda: self.turn(self.number - 1)), "kit-small", "kit-previous", tip=say("paper.previous")),
-                button("▶", guard(lambda: self.turn(self.number + 1)), "kit-small", "kit-next", tip=say("paper.next")),
-                button("A−", guard(lambda: self._zoom(self.zoom - 1)), "kit-small", tip=say("paper.smaller")),
-                button("A", guard(lambda: self._zoom(USUAL)), "kit-small", tip=say("paper.usual")),
-                button("A+", guard(lambda: self._zoom(self.zoom + 1)), "kit-small", tip=say("paper.larger")),
-            ),
-            "kit-paper-bar",
+        tools = (
+            ("◀", "previous", lambda: self.turn(self.number - 1)), ("▶", "next", lambda: self.turn(self.number + 1)),
+            ("A−", "smaller", lambda: self._zoom(self.zoom - 1)), ("A", "usual", lambda: self._zoom(USUAL)),
+            ("A+", "larger", lambda: self._zoom(self.zoom + 1)),
         )  # fmt: skip
+        made = (
+            button(text, self.guard(do), "kit-small", f"kit-{name}", tip=self.view.say(f"paper.{name}"))
+            for text, name, do in tools
+        )
+        return row((self.count, *made), "kit-paper-bar")
 
     def _zoom(self, place: int) -> None:
         mark(self.paper, f"kit-zoom-{ZOOMS[self.zoom]}", False)

@@ -10,7 +10,8 @@ from kit.ui.matters import said
 from kit.ui.view import View, amount, clock, day
 from kit.words import pick
 
-SPEECH = '<div class="kit-speech" role="note"><span class="kit-speaker" aria-hidden="true">“</span><p>{says}</p>{before}</div>'
+SPEECH = """<div class="kit-speech" role="note"><span class="kit-speaker" aria-hidden="true">“</span>
+<p>{says}</p>{before}</div>"""
 HEAD = """<div class="kit-record-head"><h1>{what}</h1><span class="kit-step kit-step-{state}">{step}</span></div>
 <dl class="kit-facts">{facts}</dl>"""
 FACT = "<div><dt>{label}</dt><dd>{value}</dd></div>"
@@ -52,7 +53,8 @@ def known(view: View, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         "received": _moment(record.get("received_at")), "due": day(record.get("due_date") or ""),
         "copies": record.get("copies"), "competent": _unit(view, record.get("competent_unit")),
         "destination": _unit(view, record.get("destination")), "fee": _money(view, record.get("fee")),
-        "paid": _money(view, record.get("fee_paid")), "brought_back": record.get("brought_back") and view.say("desk.yes"),
+        "paid": _money(view, record.get("fee_paid")),
+        "brought_back": record.get("brought_back") and view.say("desk.yes"),
     }  # fmt: skip
     yield from ((name, str(value)) for name, value in values.items() if value)
 

@@ -18,7 +18,8 @@ from kit.ui.view import View
 Finding = dict[str, Any]
 KNOWN = ("done", "late", "wrong")
 STATUSES = (*KNOWN, "missing", "not_reached")
-ITEM = """<div class="kit-finding kit-finding-{status}"><p class="kit-finding-title"><span>{label}</span> {title}</p>{more}</div>"""
+ITEM = """<div class="kit-finding kit-finding-{status}">
+<p class="kit-finding-title"><span>{label}</span> {title}</p>{more}</div>"""
 MORE = '<p class="kit-finding-{name}"><b>{label}</b> {text}</p>'
 
 
@@ -58,7 +59,8 @@ class Feedback:
     def tell_hint(self) -> None:
         """Show the hint of the first thing still to be done for the record chosen."""
         if not self._ask():
-            return redraw(self.shown, silent(self.view))
+            redraw(self.shown, silent(self.view))
+            return
         still = (one for one in self._own() if one.get("status") in ("missing", "not_reached") and one.get("hint"))
         text = next((str(one["hint"]) for one in still), self.view.say("coach.no_hint"))
         known = listed(self.view, [one for one in self._own() if is_known(one)])

@@ -10,7 +10,8 @@ from kit.ui.matters import progress
 from kit.ui.parts import Widget
 from kit.ui.view import View
 
-PAGE = """<section class="kit-finished"><h1>{title}</h1><p>{thanks}</p><p>{done}</p><p class="kit-next-step">{next}</p></section>
+PAGE = """<section class="kit-finished"><h1>{title}</h1><p>{thanks}</p><p>{done}</p>
+<p class="kit-next-step">{next}</p></section>
 <section class="kit-feedback-all">{feedback}</section>"""
 RECORD = '<h2><span class="kit-code">{code}</span> {what} <span class="kit-who">{who}</span></h2>{findings}'
 

@@ -1,4 +1,4 @@
-"""The log in plain words, newest first: what was brought, saved, refused. Made from the events, so it survives a reload."""
+"""The log in plain words, newest first: brought, saved, refused. Made from the events, so it survives a reload."""
 
 from collections.abc import Iterator
 
@@ -27,8 +27,17 @@ def history(view: View) -> Markup:
 def refusal(view: View, action: str, reason: str, field: str) -> str:
     """Why the system refused, in plain words, naming the entry."""
     why = view.say(f"refusal.{reason}")
+    if reason == "malformed":
+        why = f"{why} {_wanted(view, action, field)}".strip()
     named = f"{view.say(f'field.{field}')}: {why}" if field and reason != "unknown_field" else why
     return view.say("desk.refused", action=view.say(f"action.{action}"), why=named)
+
+
+def _wanted(view: View, action: str, field: str) -> str:
+    """What such an entry looks like, as a sentence of its own."""
+    fields = (one for system in view.systems() for each in system.actions if each.name == action for one in each.fields)
+    hint = next((view.say(f"kind.{one.kind}") for one in fields if one.name == field), "")
+    return view.say("desk.wanted", hint=hint) if hint else ""
 
 
 def _text(view: View, event: Event) -> Iterator[str]:

@@ -17,10 +17,10 @@ Act = Callable[[System, Action, dict[str, object]], None]
 
 
 class Panel:
-    """Draws forms from the registry and knows no system by name; `act` receives what was entered."""
+    """Draws forms from the registry and knows no system by name; `act` gets what was entered, `hush` ends messages."""
 
-    def __init__(self, view: View, guard: Guard, act: Act) -> None:
-        self.view, self.guard, self.act = view, guard, act
+    def __init__(self, view: View, guard: Guard, act: Act, hush: Callable[[], None]) -> None:
+        self.view, self.guard, self.act, self.hush = view, guard, act, hush
         self.opened = ""
         self.entries: list[Entry] = []
         self.drawn: tuple[Any, ...] = ()
@@ -37,6 +37,7 @@ class Panel:
     def open(self, name: str) -> None:
         """Open an action's form; an empty name shows the list of actions."""
         self.opened = name
+        self.hush()
         self.refresh()
 
     def blame(self, name: str) -> None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+from markupsafe import Markup
+
 from kit.safe_html import fill
 from kit.ui.guard import Guard
 from kit.ui.html import html_view, redraw
 from kit.ui.matters import GROUPS, WAITING, Matter, matters
-from kit.ui.parts import Widget, button, column, mark, replace
+from kit.ui.parts import button, column, mark, replace
 from kit.ui.view import View, day
 
-CARD = """<span class="kit-card-top"><b class="kit-code">{code}</b><span class="kit-channel">{channel}</span>{new}</span>
+CARD = """<span class="kit-card-top"><b class="kit-code">{code}</b><span>{channel}</span>{new}</span>
 <span class="kit-who">{who}</span><span class="kit-what">{what}</span>
 <span class="kit-card-foot"><span class="kit-step kit-step-{state}">{step}</span>{due}</span>"""
 
@@ -65,7 +67,7 @@ class Queue:
             replace(self.lists[group], ())
 
 
-def face(view: View, matter: Matter) -> object:
+def face(view: View, matter: Matter) -> Markup:
     """What an entry shows: number, channel, who, what, step, promised date, and whether it is new."""
     record, say = matter.record, view.say
     new = matter.group == WAITING and view.looked_at.get(matter.id, 0) < matter.brought

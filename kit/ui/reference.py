@@ -16,8 +16,10 @@ from kit.ui.view import View, day
 from kit.words import pick
 
 SECTIONS = ("handbook", "officials", "units", "calendar")
-PAGE = """<h2>{name} <span class="kit-mono">{code}</span></h2><dl class="kit-page"><dt>{time_label}</dt><dd>{time}{time_mark}</dd>
-<dt>{fee_label}</dt><dd>{fee}{fee_mark}</dd><dt>{authority_label}</dt><dd>{authority}</dd><dt>{law_label}</dt><dd>{law}</dd></dl>
+PAGE = """<h2>{name} <span class="kit-mono">{code}</span></h2>
+<dl class="kit-page"><dt>{time_label}</dt><dd>{time}{time_mark}</dd>
+<dt>{fee_label}</dt><dd>{fee}{fee_mark}</dd><dt>{authority_label}</dt><dd>{authority}</dd>
+<dt>{law_label}</dt><dd>{law}</dd></dl>
 <h3>{components_label}</h3><table><tbody>{components}</tbody></table>"""
 TABLE = '<table class="kit-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 MONTH = (
@@ -104,7 +106,7 @@ class Reference:
 
 
 def _mark(view: View) -> Markup:
-    return fill('<span class="kit-mark">{text}</span>', text=view.say("reference.mark"))
+    return fill('<span class="kit-mark">{text}</span>', text=view.say("training.mark"))
 
 
 def _component(one: Mapping[str, Any], language: str) -> Markup:

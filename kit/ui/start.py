@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import ipywidgets as widgets
+from markupsafe import Markup
 
 from kit.attempt import MODES
 from kit.errors import WrongUse
@@ -130,7 +131,7 @@ class StartPage:
         brief = to_html(pick(script.brief, self.language))
         redraw(self.about, fill('{hero}<div class="kit-brief">{brief}</div>', hero=hero, brief=brief))
 
-    def _notice(self) -> object:
+    def _notice(self) -> Markup:
         text = self.entered.notice
         return fill('<p class="kit-notice-bad" role="alert">{text}</p>', text=text) if text else fill("")
 

@@ -33,7 +33,7 @@ class WorkPage:
         self.header = Header(view, guard, speak)
         self.queue = Queue(view, guard, self.choose)
         self.dossier, self.reference = Dossier(view, guard), Reference(view, guard)
-        self.panel, self.feedback = Panel(view, guard, self.act), Feedback(view, guard, coach)
+        self.panel, self.feedback = Panel(view, guard, self.act, self.hush), Feedback(view, guard, coach)
         self.notice = html_view(Markup(""), "kit-notice", "kit-live")
         self.log = html_view(Markup(""), "kit-footer")
         self.ending = column((), "kit-ending")
@@ -56,7 +56,7 @@ class WorkPage:
     def choose(self, record: str) -> None:
         """Look at a record."""
         if record != self.view.chosen:
-            redraw(self.notice, Markup(""))
+            self.hush()
             self.panel.opened = ""
         self.view.chosen = record
         self.view.looked_at[record] = self.view.attempt.state.seq
@@ -68,7 +68,7 @@ class WorkPage:
     def refresh(self) -> None:
         """Show the attempt as it stands."""
         for part in (self.header, self.queue, self.dossier, self.reference, self.panel, self.feedback):
-            part.refresh()  # type: ignore[attr-defined]
+            part.refresh()
         redraw(self.log, history(self.view))
 
     def act(self, system: System, action: Action, given: dict[str, object]) -> None:
@@ -100,6 +100,10 @@ class WorkPage:
         """Show a message above the actions."""
         role = "alert" if kind == "bad" else "status"
         redraw(self.notice, fill(NOTICE, kind=kind, role=role, text=sentence))
+
+    def hush(self) -> None:
+        """Take the message away."""
+        redraw(self.notice, Markup(""))
 
     def open(self, tab: str) -> None:
         """Show the dossier, or the reference books."""
@@ -140,7 +144,8 @@ class WorkPage:
         say, guard = self.view.say, self.guard
         if not sure:
             ask = button(say("desk.finish"), guard(lambda: self._ask_to_end(True)), "kit-finish")
-            return replace(self.ending, (ask,))
+            replace(self.ending, (ask,))
+            return
         question = html_view(fill("<p>{it}</p>", it=say("desk.finish_question")))
         yes = button(say("desk.finish_yes"), guard(self.finish, DOUBLE_CLICK), "kit-danger", "kit-finish-yes")
         no = button(say("desk.finish_no"), guard(lambda: self._ask_to_end(False)), "kit-finish-no")

@@ -7,10 +7,12 @@ from random import Random
 from typing import Any
 
 from kit.calendar import ProcessingTime
-from kit.world.families import FAMILIES, Family, Setting, day
 from kit.world.people import People
 from kit.world.procedures import Procedure, procedures
 from kit.world.truths import TRUTHS, Planted
+from kit.world.visits import VISITS
+from kit.world.visits.papers import day
+from kit.world.visits.visit import Setting, Visit
 
 Json = dict[str, Any]
 INVENTED = (
@@ -43,21 +45,30 @@ class Office:
     signers: Json
 
 
-def plant(truth: str, code: str, number: int, people: People, office: Office, draw: Random) -> Case:
-    """Plant a truth in a visit for the procedure `code`; the case is the `number`-th dossier of the day."""
-    kind, procedure = TRUTHS[truth], procedures()[code]
+@dataclass(frozen=True)
+class Slot:
+    """What is to be planted: a truth, in a procedure (its code), as the `number`-th dossier of the day."""
+
+    truth: str
+    procedure: str
+    number: int
+
+
+def plant(slot: Slot, people: People, office: Office, draw: Random) -> Case:
+    """Draw a visit, plant the slot's truth in it, and part what is visible from the facts for the key."""
+    kind, procedure = TRUTHS[slot.truth], procedures()[slot.procedure]
     at = Setting(people, draw, office.today.date(), office.committee, _lives(people, kind.lives))
-    planted = kind.plant(at, FAMILIES[code](at))
-    dossier = f"{office.prefix}-{office.today:%y%m%d}-{number:04d}"
+    planted = kind.plant(at, VISITS[slot.procedure](at))
+    dossier = f"{office.prefix}-{office.today:%y%m%d}-{slot.number:04d}"
     record = _record(planted, procedure, dossier, office)
     twin = record.pop("twin", False)
     records = {dossier: record, **_papers(dossier, planted.presented)}
     if twin:
-        records |= _twin(record, f"{office.prefix}-{office.today:%y%m%d}-{number + 500:04d}", office)
-    comes = planted.comes or planted.family.applicant
-    persons = {p["personal_id"]: p for p in (*planted.family.people, comes)}
+        records |= _twin(record, f"{office.prefix}-{office.today:%y%m%d}-{slot.number + 500:04d}", office)
+    comes = planted.comes or planted.visit.applicant
+    persons = {p["personal_id"]: p for p in (*planted.visit.people, comes)}
     return Case(
-        dossier, records, _papers(dossier, planted.family.papers), _facts(planted, procedure, office, people),
+        dossier, records, _papers(dossier, planted.visit.papers), _facts(planted, procedure, office, people),
         tuple(persons.values()), _cast(planted, comes, record),
     )  # fmt: skip
 
@@ -67,8 +78,8 @@ def _cast(planted: Planted, comes: Json, record: Json) -> dict[str, str]:
     copies = record["copies"]
     filed, asked = datetime.fromisoformat(record["filed_at"]), record.get("asked_at", "")
     return {
-        "person": comes["full_name"], "applicant": planted.family.applicant["full_name"],
-        "subject": planted.family.subject, "code": record["code"], "filed": f"{filed:%H:%M %d/%m/%Y}",
+        "person": comes["full_name"], "applicant": planted.visit.applicant["full_name"],
+        "subject": planted.visit.subject, "code": record["code"], "filed": f"{filed:%H:%M %d/%m/%Y}",
         "asked": day(asked) if asked else "",
         "copies_vi": f" (xin {copies} bản)" if copies else "", "copies_en": f" ({copies} copies)" if copies else "",
     }  # fmt: skip
@@ -84,17 +95,17 @@ def _lives(people: People, where: str) -> Callable[[str], bool]:
 
 
 def _record(planted: Planted, procedure: Procedure, dossier: str, office: Office) -> Json:
-    family = planted.family
-    comes = planted.comes or family.applicant
+    visit = planted.visit
+    comes = planted.comes or visit.applicant
     return {
         "kind": "dossier", "step": "waiting", "state": 0, "channel": "counter", "code": dossier,
         "procedure": procedure.code, "procedure_name": procedure.short_vi, "procedure_name_en": procedure.short_en,
         "applicant_name": comes["full_name"], "applicant_address": comes["address_current"],
         "applicant_phone": comes["phone"], "filed_at": office.today.isoformat(timespec="minutes"),
-        "software": family.software, "result": {family.result_kind: family.result},
+        "software": visit.software, "result": {visit.result_kind: visit.result},
         "asks": {c.id: c.vi for c in procedure.components} | {name: INVENTED_VI[name] for name in INVENTED},
         "asks_en": {c.id: c.en for c in procedure.components} | {name: INVENTED_EN[name] for name in INVENTED},
-        "copies": family.notes.get("copies", 0), **planted.record,
+        "copies": visit.notes.get("copies", 0), **planted.record,
     }  # fmt: skip
 
 
@@ -123,15 +134,15 @@ def _twin(record: Json, code: str, office: Office) -> dict[str, Json]:
 
 
 def _facts(planted: Planted, procedure: Procedure, office: Office, people: People) -> Json:
-    family: Family = planted.family
+    visit: Visit = planted.visit
     time: ProcessingTime = procedure.time or ProcessingTime()
-    home = family.applicant["unit_code"] if people.province(family.applicant["unit_code"]) else office.unit
+    home = visit.applicant["unit_code"] if people.province(visit.applicant["unit_code"]) else office.unit
     return {
-        "applicant_id": family.applicant["personal_id"],
-        "people_ids": [person["personal_id"] for person in family.people],
-        "competent_unit": office.unit if family.competent == "ours" else home,
-        "destination": office.unit, "fee": family.fee, "exemption": family.free,
+        "applicant_id": visit.applicant["personal_id"],
+        "people_ids": [person["personal_id"] for person in visit.people],
+        "competent_unit": office.unit if visit.competent == "ours" else home,
+        "destination": office.unit, "fee": visit.fee, "exemption": visit.free,
         "time": {"unit": time.unit, "value": time.value, "same_day": time.same_day},
-        "result_kind": family.result_kind, "paper_file_by": "", "not_our_unit": office.unit,
-        **office.signers[family.software], **planted.facts,
+        "result_kind": visit.result_kind, "paper_file_by": "", "not_our_unit": office.unit,
+        **office.signers[visit.software], **planted.facts,
     }  # fmt: skip

@@ -35,6 +35,10 @@ class World:
     citizens: pd.DataFrame
     officials: pd.DataFrame
 
+    def records(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table, one dict each."""
+        return [{str(name): value for name, value in row.items()} for row in getattr(self, table).to_dict("records")]
+
 
 def draw_world(unit_code: str, seed: int, date: datetime.date, people: int = 1200) -> World:
     """The same arguments give the same world; raises UnknownUnit, and WrongUse for fewer than one person."""

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from kit.plain_text import plain
 from kit.world.provider import VietnamTrainingProvider
-from kit.world.rows import Row, plain
+from kit.world.rows import Row
 
 ALL_ACCOUNTS = "onestop;civil_status;documents"
 KIND_EN = {"Phường": "ward", "Xã": "commune", "Đặc khu": "special zone"}

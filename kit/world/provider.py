@@ -10,8 +10,9 @@ from typing import Any
 
 from faker.providers import BaseProvider
 
+from kit.plain_text import plain
 from kit.world import names
-from kit.world.rows import of_province, plain, rows
+from kit.world.rows import of_province, rows
 
 TRAINING_CODE = "099"  # assigned to no province
 IMPOSSIBLE_LETTERS = "FJWZ"  # Vietnamese has none of them

@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from kit.world.draw import World
-from kit.world.families import MARITAL_FEE
 from kit.world.procedures import TRUSTED, Procedure
+from kit.world.visits.extracts import MARITAL_FEE
 
 Json = dict[str, Any]
 PROVINCE_CODES = {"79": "H29", "22": "H49", "46": "H57"}  # Decision 20/2020/QD-TTg: H29 page, H49 and H57 memory
@@ -26,7 +26,7 @@ class OfficeBook:
 
 def office_book(world: World, draw: Random) -> OfficeBook:
     """Our office on the day: one leader lacks an account, one has an expired certificate, one can sign."""
-    officials = {row["official_id"]: _official(row) for row in world.officials.to_dict("records")}
+    officials = {row["official_id"]: _official(row) for row in world.records("officials")}
     signing = [number for number, official in officials.items() if official["role"] == "signer"]
     fine, missing, expired = draw.sample(signing, 3)
     officials[missing]["accounts"].remove("civil_status")

@@ -1,7 +1,6 @@
 """Rows of the reference data in `datasets/`, as text: no code loses a zero."""
 
 import csv
-import unicodedata
 from functools import cache
 
 from kit import home
@@ -20,9 +19,3 @@ def rows(name: str) -> tuple[Row, ...]:
 def of_province(name: str, province_code: str) -> tuple[Row, ...]:
     """The rows whose `province_code` is this."""
     return tuple(row for row in rows(name) if row["province_code"] == province_code)
-
-
-def plain(text: str) -> str:
-    """Lower case without Vietnamese marks: "Phường Sài Gòn" -> "phuong sai gon"."""
-    spread = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return " ".join("".join(letter for letter in spread if not unicodedata.combining(letter)).lower().split())

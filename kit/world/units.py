@@ -4,7 +4,8 @@ from difflib import get_close_matches
 from functools import cache
 
 from kit.errors import UnknownUnit
-from kit.world.rows import Row, plain, rows
+from kit.plain_text import plain
+from kit.world.rows import Row, rows
 
 
 def find_unit(named: str) -> Row:

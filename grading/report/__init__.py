@@ -1,0 +1,122 @@
+"""The after-action report of one attempt: what happened, every finding with its basis, what to train next."""
+
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from grading.evaluate import NOT_REACHED
+from grading.report.findings import findings
+from grading.report.reading import Report, read_report
+from grading.report.timeline import timeline
+from kit.event import replay
+from kit.safe_html import fill, join
+from kit.words import LANGUAGES, pick, say
+
+__all__ = ["Report", "page", "read_report", "render"]
+
+FRAME = """<div class="aar">
+<input class="pick vi" type="radio" name="aar" id="aar-vi"{vi}><label class="pick" for="aar-vi">Tiếng Việt</label>
+<input class="pick en" type="radio" name="aar" id="aar-en"{en}><label class="pick" for="aar-en">English</label>
+{sections}</div>"""
+PAGE = """<!DOCTYPE html><html lang="{code}"><head><meta charset="utf-8"><title>{title}</title></head>
+<body>{body}</body></html>"""
+HEAD = """<div class="head"><h1>{title}</h1><p>{exercise} · {synthetic}</p></div>
+<dl class="facts">{rows}</dl>{open}"""
+
+
+@cache
+def style() -> Markup:
+    """The stylesheet of reports, inline."""
+    return Markup(f"<style>{(Path(__file__).parent / 'report.css').read_text(encoding='utf-8')}</style>")
+
+
+def render(report: Report, language: str = "vi") -> Markup:
+    """The whole report as HTML in both languages, `language` shown first."""
+    sections = join(fill('<section class="{code}" lang="{code}">{body}</section>', code=code, body=_body(report, code))
+                    for code in LANGUAGES)  # fmt: skip
+    checked = {code: Markup(" checked") if code == language else "" for code in LANGUAGES}
+    return style() + fill(FRAME, sections=sections, **checked)
+
+
+def page(report: Report, language: str = "vi") -> Markup:
+    """The report as one file that opens without a server."""
+    return fill(PAGE, code=language, title=say("report.title", language), body=render(report, language))
+
+
+def _body(report: Report, language: str) -> Markup:
+    return join([
+        _head(report, language), _cards(report, language),
+        _titled("report.timeline", timeline(report, language), language),
+        _titled("report.findings", findings(report, language), language),
+        _titled("report.bottlenecks", _refusals(report, language), language),
+        _titled("report.next", _next(report, language), language), _foot(report, language),
+    ])  # fmt: skip
+
+
+def _titled(key: str, content: Markup, language: str) -> Markup:
+    return fill("<h2>{title}</h2>{content}", title=say(key, language), content=content)
+
+
+def _head(report: Report, language: str) -> Markup:
+    first = report.events[0].given
+    facts = {
+        "report.trainee": first.get("trainee", ""), "report.unit": report.script.office["short_name"],
+        "report.date": f"{report.script.begins():%d/%m/%Y}", "report.mode": say(f"mode.{first.get('mode')}", language),
+        "report.seed": str(report.script.seed),
+    }  # fmt: skip
+    rows = join(fill("<div><dt>{name}</dt><dd>{value}</dd></div>", name=say(key, language), value=value)
+                for key, value in facts.items())  # fmt: skip
+    return fill(
+        HEAD, title=say("report.title", language), exercise=pick(report.script.title, language), rows=rows,
+        synthetic=say("report.synthetic", language), open=_unfinished(report, language),
+    )  # fmt: skip
+
+
+def _unfinished(report: Report, language: str) -> Markup:
+    done = replay(report.events).finished
+    return Markup("") if done else fill('<p class="mark">{text}</p>', text=say("report.unfinished", language))
+
+
+def _cards(report: Report, language: str) -> Markup:
+    evaluation = report.evaluation
+    verdict = say("report.passed" if evaluation.passed else "report.failed", language, mark=report.key.pass_mark)
+    score = f"{say('report.score', language)} · {verdict}"
+    first = [("P" if evaluation.passed else "U", f"{evaluation.score:g}", score),
+             (evaluation.rating, evaluation.rating, say(f"rating.{evaluation.rating}", language))]  # fmt: skip
+    counts = [finding.status for finding in evaluation.findings if not finding.target.forbidden or not finding.good]
+    rest = [(status, str(counts.count(status)), say(f"status.{status}", language)) for status in
+            ("done", "late", "wrong", "missing", "not_reached")]  # fmt: skip
+    cards = join(fill('<div class="card {kind}"><b>{value}</b>{text}</div>', kind=kind, value=value, text=text)
+                 for kind, value, text in [*first, *rest])  # fmt: skip
+    return fill('<div class="cards">{cards}</div><small>{rule}</small>', cards=cards,
+                rule=say("report.rating_rule", language))  # fmt: skip
+
+
+def _refusals(report: Report, language: str) -> Markup:
+    if not report.evaluation.refusals:
+        return fill("<p>{text}</p>", text=say("report.no_refusals", language))
+    return fill("<ul>{rows}</ul>", rows=join(
+        fill("<li>{action}: {reason} <small>({times})</small></li>", action=say(f"action.{action}", language),
+             reason=say(f"refusal.{reason.split(':')[0]}", language),
+             times=say("report.refusal_count", language, times=times))
+        for action, reason, times in report.evaluation.refusals
+    ))  # fmt: skip
+
+
+def _next(report: Report, language: str) -> Markup:
+    """The truths that lost most points, most first."""
+    lost: dict[str, float] = {}
+    for finding in report.failed:
+        truth = report.truth(finding.target.inject)
+        whole = 0 if finding.target.forbidden or finding.status == NOT_REACHED else finding.target.weight
+        lost[truth] = lost.get(truth, 0) + whole - finding.points
+    rows = join(fill("<li>{name}</li>", name=say(f"truth.{truth}", language))
+                for truth, _ in sorted(lost.items(), key=lambda item: -item[1])[:6])  # fmt: skip
+    text = say("report.next_again" if lost else "report.next_none", language)
+    return fill("<ol>{rows}</ol><p>{text}</p>", rows=rows, text=text)
+
+
+def _foot(report: Report, language: str) -> Markup:
+    text = say("report.log", language, events=len(report.events), head=report.events[-1].hash[:16])
+    return fill("<p><small>{text}</small></p>", text=text)

@@ -1,0 +1,108 @@
+"""The findings of a report, matter by matter: status, what was entered, rule, basis, advice, evidence."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from grading.coach import needs_mark
+from grading.evaluate import Finding, Slip
+from grading.report.reading import Report
+from kit.safe_html import fill, join
+from kit.words import pick, say
+
+MATTER = """<div class="matter"><h3>{truth} · {procedure}</h3><small>{code} · {says}</small>{findings}</div>"""
+FINDING = """<div class="finding"><p><span class="tag {status}">{word}</span> <b>{title}</b>{critical}
+<small>{points}</small></p>{slips}<p><span class="label">{rule_word}:</span> {rule}</p>
+<p><span class="label">{basis_word}:</span> {basis}{mark}</p><p><span class="label">{advice_word}:</span> {advice}</p>
+<p><small>{evidence_word}: {evidence}</small></p></div>"""
+MARK, CRITICAL = ' <span class="mark">({text})</span>', ' <b class="label">{text}</b>'
+SLIPS = "<table><tr><th></th><th>{found}</th><th>{expected}</th></tr>{rows}</table>"
+SLIP = "<tr><th>{name}</th><td>{found}</td><td>{expected}</td></tr>"
+
+
+def findings(report: Report, language: str) -> Markup:
+    """Every finding that is not good, by matter, and the good ones folded away."""
+    if not report.failed:
+        return fill("<p>{text}</p>{met}", text=say("report.all_good", language), met=_met(report, language))
+    by_inject: dict[str, list[Finding]] = {}
+    for finding in report.failed:
+        by_inject.setdefault(finding.target.inject, []).append(finding)
+    matters = join(_matter(report, inject, found, language) for inject, found in by_inject.items())
+    return matters + _met(report, language)
+
+
+def _matter(report: Report, inject: str, found: list[Finding], language: str) -> Markup:
+    cue = report.cue(inject)
+    return fill(
+        MATTER, truth=say(f"truth.{report.truth(inject)}", language), says=pick(cue.says, language), code=cue.record,
+        procedure=report.record_name(cue.record, language),
+        findings=join(_finding(report, finding, language) for finding in found),
+    )  # fmt: skip
+
+
+def _finding(report: Report, finding: Finding, language: str) -> Markup:
+    target, words = finding.target, ("rule", "basis", "advice", "evidence")
+    basis = "; ".join(one["ref"] for one in target.basis)
+    mark = fill(MARK, text=say("training.mark", language)) if needs_mark(target.basis) else ""
+    critical = fill(CRITICAL, text=say("report.critical", language)) if target.critical else ""
+    return fill(
+        FINDING, status=finding.status, word=say(f"status.{finding.status}", language), critical=critical, mark=mark,
+        title=pick(target.title, language), points=_points(finding, language), basis=basis,
+        slips=_slips(report, finding.slips, language), rule=pick(target.rule, language),
+        advice=pick(target.advice, language), evidence=_evidence(report, finding, language),
+        **{f"{word}_word": say(f"report.{word}", language) for word in words},
+    )  # fmt: skip
+
+
+def _points(finding: Finding, language: str) -> str:
+    if finding.target.forbidden:
+        return say("report.penalty", language, points=f"{finding.target.weight:g}")
+    return say("report.points", language, points=f"{finding.points:g}", weight=f"{finding.target.weight:g}")
+
+
+def _slips(report: Report, slips: Sequence[Slip], language: str) -> Markup:
+    if not slips:
+        return Markup("")
+    heads = {word: say(f"report.{word}", language) for word in ("found", "expected")}
+    rows = [
+        {"name": say(f"field.{slip.field}", language), "found": shown(report, slip.field, slip.found, language),
+         "expected": shown(report, slip.field, slip.expected, language)}
+        for slip in slips
+    ]  # fmt: skip
+    return fill(SLIPS, rows=join(fill(SLIP, **row) for row in rows), **heads)
+
+
+def shown(report: Report, field: str, value: object, language: str) -> str:
+    """An entry as people read it: names for units, officials and papers, dates as they are written."""
+    if isinstance(value, list):
+        return ", ".join(shown(report, field, one, language) for one in value)
+    text, office = str(value if value is not None else ""), report.script.office
+    if text in office["units"]:
+        return str(office["units"][text])
+    if text in office["officials"]:
+        return str(office["officials"][text]["full_name"])
+    choice = say(f"choice.{field}.{text}", language)
+    if not choice.startswith("choice."):
+        return choice
+    asks = "asks" if language == "vi" else "asks_en"
+    known = {k: v for cue in report.script.cues for r in cue.records.values() for k, v in r.get(asks, {}).items()}
+    return str(known.get(text, _date(text)))
+
+
+def _date(text: str) -> str:
+    return f"{text[8:]}/{text[5:7]}/{text[:4]}" if len(text) == 10 and text[4:5] == "-" else text
+
+
+def _evidence(report: Report, finding: Finding, language: str) -> str:
+    if not finding.evidence:
+        return say("report.not_done", language)
+    times = {event.seq: event.when() for event in report.events}
+    return "; ".join(say("report.event", language, seq=seq, time=f"{times[seq]:%H:%M}") for seq in finding.evidence)
+
+
+def _met(report: Report, language: str) -> Markup:
+    good = [finding for finding in report.evaluation.findings if finding.good and finding.evidence]
+    rows = join(fill("<li>{title} <small>({record})</small></li>", title=pick(f.target.title, language),
+                     record=f.target.record[-4:]) for f in good)  # fmt: skip
+    return fill("<details><summary>{text}</summary><ul>{rows}</ul></details>", rows=rows,
+                text=say("report.more", language, count=len(good)))  # fmt: skip

@@ -1,0 +1,93 @@
+"""Truths that are on a paper, or that a missing paper makes."""
+
+from kit.world.truths.planted import Planted
+from kit.world.visits.papers import day, id_card, paper
+from kit.world.visits.visit import Setting, Visit
+
+_COMPARED = ("mother_birth_date", "mother_name", "deceased_name", "died_at", "ward_name", "ward_birth_date")
+
+
+def missing_component(at: Setting, visit: Visit) -> Planted:
+    """One required paper was left at home."""
+    papers = [p["component"] for p in visit.papers if p["component"] not in ("form", "id", "form15", "doc")]
+    component = at.draw.choice(papers)
+    return Planted(visit, visit.without(component).papers, {"defects": [component]})
+
+
+def blank_signature(at: Setting, visit: Visit) -> Planted:
+    """A declaration lacks a signature that it needs."""
+    names = [name for name in visit.paper("form")["fields"] if name.endswith("signature")]
+    return _defective(visit, "form", **{at.draw.choice(names): ""})
+
+
+def expired_paper(at: Setting, visit: Visit) -> Planted:
+    """An identity card, or a certificate of marital status, is past its last day."""
+    if visit.result_kind == "signature_attestation":
+        expired = at.ago(at.number(20, 400))
+        issued = expired.replace(year=expired.year - 15, day=min(expired.day, 28))
+        return _defective(visit, "id", expires_on=day(expired), issued_on=day(issued))
+    return _defective(visit, "marital", place_date=at.place_date(at.ago(at.number(200, 330))))
+
+
+def disagreement(at: Setting, visit: Visit) -> Planted:
+    """A name or a date on the declaration is not that of the other paper."""
+    form = visit.paper("form")["fields"]
+    other = next(p for p in visit.papers if p["component"] in ("birth_note", "death_note", "appoint", "evidence"))
+    shared = [n for n in _COMPARED if form.get(n) and other["fields"].get(n)]
+    name = at.draw.choice(shared)
+    wrong = _shifted(form[name]) if name.endswith(("date", "_at")) else _misspelt(form[name])
+    sets = [["form"], ["form", other["component"]], [other["component"]]]
+    return _defective(visit, "form", **{name: wrong}).and_fact(defect_sets=sets, field=name)
+
+
+def _shifted(text: str) -> str:
+    """The same text with another day or year in its date."""
+    head, year = text[:-4], int(text[-4:])
+    return f"{head}{year + 1}"
+
+
+def _misspelt(name: str) -> str:
+    """The same name with its middle word changed."""
+    words = name.split()
+    words[-2] = {"Thị": "Thanh", "Văn": "Vĩnh"}.get(words[-2], "Thị" if words[-2] != "Thị" else "Ngọc")
+    return " ".join(words)
+
+
+def copy_as_original(at: Setting, visit: Visit) -> Planted:
+    """What is shown as the original is itself a copy."""
+    medium = at.draw.choice(("photocopy", "certified_copy"))
+    papers = tuple({**paper, "medium": medium} for paper in visit.papers)
+    return Planted(visit, papers, {"defects": ["original"], "ground": "not_original"})
+
+
+def altered(at: Setting, visit: Visit) -> Planted:
+    """The original was changed by hand: it must not be certified."""
+    name = at.draw.choice(("ranking", "birth_date", "year"))
+    before = {"ranking": "Trung bình", "birth_date": _shifted(visit.papers[0]["fields"]["birth_date"]),
+              "year": str(int(visit.papers[0]["fields"]["year"]) - 1)}[name]  # fmt: skip
+    papers = tuple({**paper, "alterations": {name: before}} for paper in visit.papers)
+    return Planted(visit, papers, {"ground": "altered_original"})
+
+
+def no_authority(at: Setting, visit: Visit) -> Planted:
+    """Somebody who is no close relative asks in another person's name, without an authorisation."""
+    agent = at.people.pick(lambda p: 25 <= at.people.age(p) <= 60)
+    papers = (*visit.without("id").papers, id_card(agent))
+    return Planted(visit, papers, {"defects": ["authorisation"]}, {}, agent)
+
+
+def fee_exemption(at: Setting, visit: Visit) -> Planted:
+    """The applicant's household is poor and shows the certificate: no fee."""
+    person = visit.applicant
+    proof = paper(
+        "poor_certificate", "poor_certificate", issuer=at.office, number=f"{at.number(10, 99)}/GCN-HN",
+        head_name=person["full_name"], head_id=person["personal_id"], address=person["address_current"],
+        members=at.number(1, 5), year=at.today.year, place_date=at.place_date(at.ago(at.number(30, 150))),
+        signer_name=at.name(),
+    )  # fmt: skip
+    return Planted(visit, (*visit.papers, proof), {"exemption": "poor_household", "fee": 0})
+
+
+def _defective(visit: Visit, component: str, **fields: str) -> Planted:
+    """The visit with a defect on one paper."""
+    return Planted(visit, visit.changed(component, **fields).papers, {"defects": [component]})

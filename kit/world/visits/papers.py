@@ -1,0 +1,70 @@
+"""Papers as plain data, and the lines that many of them share."""
+
+from datetime import date
+
+from kit.world.people import Person
+from kit.world.visits.visit import Json, Setting
+
+SEX = {"male": "Nam", "female": "Nữ"}
+UNITS_OF_NUMBER = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+HOSPITALS = ("Bệnh viện Phụ sản Tập huấn", "Bệnh viện Đa khoa Tập huấn", "Trung tâm Y tế Tập huấn")
+
+
+def paper(component: str, kind: str, medium: str = "original", **fields: object) -> Json:
+    """One paper as plain data."""
+    return {"component": component, "kind": kind, "medium": medium,
+            "fields": {name: str(value) for name, value in fields.items()}, "alterations": {}}  # fmt: skip
+
+
+def day(value: str | date) -> str:
+    """A date as Vietnamese papers print it."""
+    return (date.fromisoformat(value) if isinstance(value, str) else value).strftime("%d/%m/%Y")
+
+
+def id_card(person: Person, component: str = "id") -> Json:
+    """A person's identity card; the residence printed is the old address."""
+    return paper(
+        component, "id_card", full_name=person["full_name"], personal_id=person["personal_id"],
+        birth_date=day(person["birth_date"]), sex=SEX[person["sex"]], origin=person["origin"],
+        residence=person["address_old"], issued_on=day(person["id_card_issued"]),
+        expires_on=day(person["id_card_expires"]) if person["id_card_expires"] else "Không thời hạn",
+    )  # fmt: skip
+
+
+def declarant(person: Person) -> Json:
+    """The first lines of a declaration."""
+    return {"declarant_name": person["full_name"], "declarant_id": person["personal_id"],
+            "declarant_address": person["address_old"]}  # fmt: skip
+
+
+def applicant_of(person: Person) -> Json:
+    """The first lines of a request."""
+    return {"applicant_name": person["full_name"], "applicant_id": person["personal_id"],
+            "applicant_address": person["address_old"]}  # fmt: skip
+
+
+def parent(role: str, person: Person) -> Json:
+    """A parent's lines of a birth declaration."""
+    return {f"{role}_name": person["full_name"], f"{role}_birth_date": day(person["birth_date"]),
+            f"{role}_id": person["personal_id"], f"{role}_ethnicity": person["ethnicity"],
+            f"{role}_address": person["address_old"]}  # fmt: skip
+
+
+def baby_name(at: Setting, parent: Person, sex: str) -> str:
+    """The parent's surname with a given name that another citizen of that sex has."""
+    namesakes = [p["full_name"].split() for p in at.people.citizens.values() if p["sex"] == sex]
+    return " ".join([parent["surname"], *at.draw.choice(namesakes)[-2:]])
+
+
+def in_words(value: date) -> str:
+    """A date in Vietnamese words as birth forms ask for it, the year in digits."""
+    return f"Ngày {_spoken(value.day)} tháng {_spoken(value.month)} năm {value.year}"
+
+
+def _spoken(number: int) -> str:
+    if number <= 10:
+        return UNITS_OF_NUMBER[number]
+    tens, ones = divmod(number, 10)
+    word = "mười" if tens == 1 else f"{UNITS_OF_NUMBER[tens]} mươi"
+    last = {0: "", 1: "một" if tens == 1 else "mốt", 5: "lăm"}.get(ones, UNITS_OF_NUMBER[ones])
+    return f"{word} {last}".strip()

@@ -1,0 +1,254 @@
+"""What was confirmed is kept: through hostile text, a second window, an edited database and a killed process."""
+
+import json
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sql
+
+from kit.attempt import Attempt
+from kit.errors import BrokenLog, KitError, NotFound, StaleAttempt
+from kit.event import ACTED, Event, seal, verify
+from kit.key_store import KeyStore
+from kit.script import Cue, Script
+from kit.store import EventStore
+from tests.rehearsed import begun, compiled
+
+HOSTILE = (
+    "079123456789", "001204000123", "1e5", "no", "2025-06-12", "'; DROP TABLE events; --", '"}{', "<script>x</script>",
+    "Nguyễn Thị Ánh Đào", "Nguye\u0302\u0303n", "\u202egnp.exe", "tab\tline\nend\r", "\\u0000", "😀", "x" * 70,
+)  # fmt: skip
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "session" / "attempts.sqlite"
+
+
+def little(text: str = "chữ", seed: int = 1) -> Script:
+    """A script with one inject and one dossier, `text` everywhere."""
+    both = {"vi": text, "en": text}
+    record = {"kind": "dossier", "step": "waiting", "asks": {"form": text}, "text": text}
+    return Script(
+        "00-little", both, both, seed, "26740", text, "2025-07-01T07:30", 60, ("onestop",),
+        {"code": "26740", "units": {}, "officials": {}, "population": {"099000000001": {}}},
+        (Cue("s01", 0, both, "H1", {"H1": record}),),
+    )  # fmt: skip
+
+
+def started(store: EventStore, script: Script | None = None) -> tuple[Attempt, str]:
+    attempt, token = Attempt.start(store, store.add_script(script or little()), "Tập", "practice")
+    attempt.deliver()
+    return attempt, token
+
+
+def look_up(attempt: Attempt) -> int:
+    return attempt.act("onestop", "look_up", "H1", {"personal_id": "099000000001"}).event.seq
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_every_text_comes_back_as_it_went_in(path, text):
+    store = EventStore.at(path)
+    script = little(text)
+    attempt, token = Attempt.start(store, store.add_script(script), text[:70], "practice")
+    attempt.deliver()
+    attempt.act("onestop", "refuse", "H1", {"ground": text, "reason": text})
+    again = Attempt.resume(EventStore.at(path), token)
+    assert again.script == script and again.script.hash() == script.hash()
+    assert again.trainee == again.events[0].actor == again.events[0].given["trainee"] == text[:70]
+    assert again.events == attempt.events and again.state == attempt.state
+    assert again.state.records["H1"]["text"] == text
+    assert again.events[-1].given == {"ground": text, "reason": text}
+
+
+def test_a_compiled_script_and_its_key_come_back(path):
+    script, key = compiled()
+    store, keys = EventStore.at(path), KeyStore.at(path.parent / "keys" / "keys.sqlite")
+    keys.add(key)
+    keys.add(key)
+    assert store.script(store.add_script(script)) == script
+    assert keys.key(script.hash()).to_json() == json.loads(json.dumps(key.to_json()))
+    with pytest.raises(NotFound):
+        keys.key("0" * 64)
+
+
+def test_the_same_script_twice_is_one_row_and_the_least_played_comes_first(path):
+    store = EventStore.at(path)
+    one, two = little("a"), little("b")
+    assert store.add_script(one) == store.add_script(one) == EventStore.at(path).add_script(one)
+    store.add_script(two)
+    assert len(store.scripts()) == 2
+    first = store.scripts()[0][0]
+    started(store, store.script(first))
+    assert [number for number, _ in store.scripts()][-1] == first
+
+
+def test_a_second_window_is_refused_and_the_first_goes_on(path):
+    window, token = started(EventStore.at(path))
+    other = Attempt.resume(EventStore.at(path), token)
+    look_up(window)
+    with pytest.raises(StaleAttempt) as stale:
+        look_up(other)
+    assert "cửa sổ khác" in stale.value.vi and "another window" in stale.value.en
+    assert "chưa được lưu" in stale.value.vi and "not stored" in stale.value.en
+    assert EventStore.at(path).read(window.id) == window.events
+    assert other.state.seq == window.state.seq - 1, "the refused window must not believe that it acted"
+    look_up(window)
+    for method in (other.finish, other.wait):
+        with pytest.raises(StaleAttempt):
+            method()
+    fresh = Attempt.resume(EventStore.at(path), token)
+    look_up(fresh)
+    assert EventStore.at(path).read(window.id) == fresh.events
+
+
+def test_another_integrity_error_is_not_called_a_second_window(path):
+    store = EventStore.at(path)
+    attempt, _ = started(store)
+    stranger = replace(attempt.events[-1], attempt="f" * 32, seq=0)
+    with pytest.raises(sql.exc.IntegrityError):
+        store.append(seal(stranger, ""))
+    assert store.read("f" * 32) == [] and store.read(attempt.id) == attempt.events
+
+
+def test_an_attempt_and_its_first_event_are_stored_together_or_not_at_all(path):
+    store = EventStore.at(path)
+    attempt, _ = started(store)
+    row = {"id": "e" * 32, "script": attempt.script.hash(), "trainee": "x", "mode": "practice", "token": "t"}
+    with pytest.raises(sql.exc.IntegrityError):
+        store.open(row, attempt.events[0])
+    assert [one["id"] for one in store.attempts()] == [attempt.id]
+
+
+def test_what_does_not_exist_is_not_found(path):
+    store = EventStore.at(path)
+    started(store)
+    for ask in (lambda: Attempt.resume(store, "no-such-code"), lambda: Attempt.resume(store, ""),
+                lambda: store.script("x"), lambda: store.attempt(id="x")):  # fmt: skip
+        with pytest.raises(NotFound) as missing:
+            ask()
+        assert missing.value.vi != missing.value.en
+
+
+def test_an_id_does_not_open_an_attempt(path):
+    store = EventStore.at(path)
+    attempt, _ = started(store)
+    for known in (attempt.id, store.attempt(id=attempt.id)["token"], attempt.trainee):
+        with pytest.raises(NotFound):
+            Attempt.resume(store, known)
+
+
+def test_the_secret_code_stands_nowhere_in_the_files(path):
+    attempt, token = started(EventStore.at(path))
+    look_up(attempt)
+    written = b"".join(file.read_bytes() for file in path.parent.rglob("*") if file.is_file())
+    assert token.encode() not in written and attempt.id.encode() in written
+    assert oct(path.parent.stat().st_mode)[-3:] == "700"
+
+
+EDITS = {
+    "an entry": ("UPDATE events SET body = replace(body, '099000000001', '099000000002') WHERE seq = 2", ()),
+    "a time": ("UPDATE events SET body = replace(body, 'T07:3', 'T06:3') WHERE seq = 1", ()),
+    "a dropped row": ("DELETE FROM events WHERE seq = 1", ()),
+    "a dropped start": ("DELETE FROM events WHERE seq = 0", ()),
+    "a moved row": ("UPDATE events SET seq = 99 WHERE seq = 2", ()),
+    "not JSON": ("UPDATE events SET body = 'x' WHERE seq = 2", ()),
+    "an unknown field": ("UPDATE events SET body = '{\"score\":100}' WHERE seq = 2", ()),
+    "no object": ("UPDATE events SET body = '[1]' WHERE seq = 2", ()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edited_database_is_a_broken_log(path, edit):
+    attempt, token = started(EventStore.at(path))
+    look_up(attempt)
+    look_up(attempt)
+    change(path, EDITS[edit][0])
+    store = EventStore.at(path)
+    for read in (lambda: store.read(attempt.id), lambda: Attempt.resume(store, token)):
+        with pytest.raises(BrokenLog) as broken:
+            read()
+        assert attempt.id in broken.value.vi
+
+
+def test_the_log_of_another_attempt_is_not_taken_for_ones_own(path):
+    store = EventStore.at(path)
+    mine, _ = started(store)
+    good, _ = started(store)
+    look_up(good)
+    change(path, f"DELETE FROM events WHERE attempt = '{mine.id}'")
+    change(path, f"INSERT INTO events SELECT '{mine.id}', seq, body FROM events WHERE attempt = '{good.id}'")
+    with pytest.raises(BrokenLog):
+        store.read(mine.id)
+    store.read(good.id)
+
+
+def change(path: Path, statement: str) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute(statement)
+    database.close()
+
+
+def test_a_million_is_no_problem_for_order(path):
+    """Events are read by number, not as text: 10 comes after 9."""
+    attempt, _ = started(EventStore.at(path))
+    for _ in range(12):
+        look_up(attempt)
+    assert [event.seq for event in EventStore.at(path).read(attempt.id)] == list(range(14))
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from kit.attempt import Attempt
+from kit.store import EventStore
+attempt = Attempt.resume(EventStore.at(Path(sys.argv[1])), sys.argv[2])
+while True:
+    answer = attempt.act("onestop", "look_up", "H1", {"personal_id": "099000000001"})
+    print(answer.event.seq, answer.event.hash, flush=True)
+"""
+
+
+@pytest.mark.parametrize("rounds", [6])
+def test_a_killed_process_loses_nothing_that_it_confirmed(path, rounds):
+    attempt, token = started(EventStore.at(path))
+    draw, confirmed = random.Random(7), {}
+    for _ in range(rounds):
+        confirmed |= killed_after(draw.randint(1, 20), draw.random() / 50, path, token)
+    events = {event.seq: event.hash for event in EventStore.at(path).read(attempt.id)}
+    assert len(confirmed) >= rounds
+    assert {seq: events.get(seq) for seq in confirmed} == confirmed
+    resumed = Attempt.resume(EventStore.at(path), token)
+    assert look_up(resumed) == len(events)
+    verify(EventStore.at(path).read(attempt.id))
+
+
+def killed_after(lines: int, seconds: float, path: Path, token: str) -> dict[int, str]:
+    """Let a child act until it confirmed some actions and a moment more, kill it; what it confirmed."""
+    child = subprocess.Popen([sys.executable, "-c", CHILD, str(path), token], stdout=subprocess.PIPE, text=True)
+    assert child.stdout
+    told = [child.stdout.readline() for _ in range(lines)]
+    time.sleep(seconds)
+    child.send_signal(signal.SIGKILL)
+    told += child.stdout.read().splitlines()
+    child.wait(10)
+    whole = [line.split() for line in told if len(line.strip().split()) == 2 and len(line.split()[1]) == 64]
+    return {int(seq): number for seq, number in whole}
+
+
+def test_a_store_in_memory_is_whole_too():
+    attempt, _ = begun()
+    attempt.deliver()
+    assert attempt.store.read(attempt.id) == attempt.events
+
+
+def test_a_problem_of_the_store_is_one_of_the_kits():
+    assert issubclass(StaleAttempt, KitError) and issubclass(NotFound, KitError) and issubclass(BrokenLog, KitError)
+    assert Event("a", 0, ACTED, "2025-07-01T07:30", "", "x").when().minute == 30
