@@ -102,10 +102,12 @@ def run_notebook(job: Job) -> Path:
     os.environ["KIT_HOME"] = str(home.home())
     warnings.filterwarnings("ignore")
     import papermill
+    from traitlets.config import Config
 
+    encrypted = Config({"KernelManager": {"transport_encryption": "auto"}})
     papermill.execute_notebook(
         str(home.notebooks() / NOTEBOOK), str(job.output), parameters=job.parameters(), kernel_name="python3",
-        progress_bar=False, cwd=str(job.output.parent),
+        progress_bar=False, cwd=str(job.output.parent), config=encrypted,
     )  # fmt: skip
     return job.output
 

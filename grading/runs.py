@@ -12,7 +12,7 @@ from grading.players import PLAYERS, do, play
 from kit.attempt import Attempt
 from kit.compiling import compile_exercise
 from kit.errors import BrokenFile
-from kit.exercise import Both, Exercise, Problem, Slug, Strict
+from kit.exercise import Both, Exercise, Problem, Slug, Strict, pydantic_problems
 from kit.script import Cue, Key, Script
 from kit.store import EventStore
 from kit.world import draw_world
@@ -93,10 +93,7 @@ def read_run(path: Path) -> Run:
     try:
         return Run.model_validate(document.data)
     except ValidationError as error:
-        places = [(tuple(e["loc"]), e["msg"]) for e in error.errors()]
-        raise BrokenFile([
-            (f"{path}:{document.line(place)}: {'.'.join(map(str, place))}: {text}",) * 2 for place, text in places
-        ]) from None  # fmt: skip
+        raise BrokenFile(pydantic_problems(document, error)) from None
 
 
 def play_run(exercise: Exercise, path: Path) -> Outcome:

@@ -111,11 +111,11 @@ class Attempt:
         """
         self._require_open(name)
         situation, rules = self.situation(record), system(name)
-        asked = {"system": name, "action": action[:60], "record": record}
+        asked = {"system": name, "action": _plain(action, 60), "record": record}
         try:
             clean, changes = rules.decide(action, situation, given)
         except Refused as no:
-            given_text = {str(key)[:60]: str(value)[:200] for key, value in list(given.items())[:20]}
+            given_text = {_plain(key, 60): _plain(value, 200) for key, value in list(given.items())[:20]}
             event = self._append(REFUSED, REFUSAL_MINUTES, **asked, given=given_text, reason=_reason(no))
             return Answer(False, event, no.reason, no.field)
         event = self._append(ACTED, rules.action(action).minutes, **asked, given=clean, changes=changes)
@@ -163,6 +163,12 @@ class Attempt:
 
 def _reason(no: Refused) -> str:
     return f"{no.reason}:{no.field}" if no.field else no.reason
+
+
+def _plain(value: object, limit: int) -> str:
+    """What somebody sent as a short text that any database keeps; a number may have more digits than str() takes."""
+    text = str(value) if not isinstance(value, int) or value.bit_length() < 10_000 else "…"
+    return text[:limit].encode(errors="replace").decode()
 
 
 def _stamp(clock: Clock) -> str:

@@ -68,11 +68,16 @@ def verify(events: Iterable[Event]) -> None:
     previous = ""
     for number, event in enumerate(events):
         if event.seq != number or event != seal(event, previous):
-            raise BrokenLog(
-                f"Nhật ký lượt {event.attempt} bị sai ở sự kiện {number}.",
-                f"The log of attempt {event.attempt} is broken at event {number}.",
-            )
+            raise broken_at(event.attempt, number)
         previous = event.hash
+
+
+def broken_at(attempt: str, number: int) -> BrokenLog:
+    """The explanation that an attempt's log cannot be trusted from an event on."""
+    return BrokenLog(
+        f"Nhật ký lượt {attempt} bị sai ở sự kiện {number}.",
+        f"The log of attempt {attempt} is broken at event {number}.",
+    )
 
 
 @dataclass(frozen=True)

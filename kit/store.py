@@ -9,7 +9,7 @@ from typing import TypeVar
 import sqlalchemy as sql
 
 from kit.errors import NotFound, StaleAttempt
-from kit.event import Event, Json, canonical, verify
+from kit.event import Event, Json, broken_at, canonical, verify
 from kit.script import Script
 
 Row = TypeVar("Row")
@@ -114,7 +114,7 @@ class EventStore:
         """The attempt's events in order, their hash chain verified (`BrokenLog` where it is broken)."""
         query = sql.select(EVENTS.c.body).where(EVENTS.c.attempt == attempt).order_by(EVENTS.c.seq)
         with self.engine.connect() as connection:
-            events = [Event(**json.loads(body)) for body in connection.scalars(query)]
+            events = [_event(attempt, number, body) for number, body in enumerate(connection.scalars(query))]
         verify(events)
         return events
 
@@ -140,6 +140,17 @@ def _durable(connection: object, _record: object) -> None:
 
 def _row(event: Event) -> Json:
     return {"attempt": event.attempt, "seq": event.seq, "body": canonical(event.__dict__)}
+
+
+def _event(attempt: str, number: int, body: str) -> Event:
+    """The event in a row; `BrokenLog` where the row holds none, or one of another attempt."""
+    try:
+        event = Event(**json.loads(body))
+    except (ValueError, TypeError):
+        raise broken_at(attempt, number) from None
+    if event.attempt != attempt:
+        raise broken_at(attempt, number)
+    return event
 
 
 def _place(event: Event) -> sql.Select[str]:

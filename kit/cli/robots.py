@@ -28,6 +28,7 @@ def add_commands(commands: Commands) -> None:
     rehearsal.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/rehearsals")
     grader = command(commands, "grade", grade, "chấm mọi lượt của một đợt / grade every attempt of a session")
     grader.add_argument("--session", default=PRACTICE, metavar="S")
+    grader.add_argument("--reports", action="store_true", help="ghi cả báo cáo HTML / write HTML reports too")
     grader.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/grades")
 
 
@@ -116,12 +117,23 @@ def grade(asked: argparse.Namespace) -> int:
     out = _folder(asked.out or home.build() / "grades")
     text = as_json({"session": session.name, "graded": graded, "invalid": broken})
     (out / "grades.json").write_text(text, encoding="utf-8")
+    if asked.reports:
+        _write_reports(session.name, [str(one["attempt"]) for one in graded], out)
     print(
         text
         if asked.json
         else "\n".join(f"{g['trainee']!s:24} {g['exercise']:28} {g['score']:>6} {g['rating']}" for g in graded)
     )
     return 1 if broken else 0
+
+
+def _write_reports(session: str, attempts: list[str], out: Path) -> None:
+    from tqdm import tqdm
+
+    from grading.report import page, read_report
+
+    for attempt in tqdm(attempts, desc="Báo cáo / reports", unit="lượt"):
+        (out / f"{attempt}.html").write_text(page(read_report(session, attempt)), encoding="utf-8")
 
 
 def _folder(path: Path) -> Path:

@@ -14,13 +14,14 @@ from pydantic import ValidationError
 
 from kit import home
 from kit.errors import BrokenFile, UnknownName
-from kit.exercise.checks import Problem, cross_check, cross_check_guide
+from kit.exercise.checks import cross_check, cross_check_guide
+from kit.exercise.problems import Problem, pydantic_problems
 from kit.exercise.schema import TRUSTED, Both, Expectation, Guide, Inject, Scenario, Slug, Strict
 from kit.yaml_file import Document, read_yaml
 
 __all__ = [
     "TRUSTED", "Both", "Exercise", "Expectation", "Guide", "Inject", "Problem", "Scenario", "Slug", "Strict",
-    "load_exercise", "names", "read_exercise",
+    "load_exercise", "names", "pydantic_problems", "read_exercise",
 ]  # fmt: skip
 
 
@@ -61,35 +62,37 @@ def load_exercise(name: str) -> Exercise:
 @cache
 def read_exercise(folder: Path) -> Exercise:
     """Read and check a folder; `BrokenFile` names every problem with file, line and place."""
-    scenario, problems = _read(folder / "scenario.yaml", Scenario)
-    guide, more = _read(folder / "guide.yaml", Guide)
-    problems += more
+    said, told, problems = _document(folder / "scenario.yaml"), _document(folder / "guide.yaml"), []
+    scenario, guide = _validated(said, Scenario), _validated(told, Guide)
+    for one in (said, told, scenario, guide):
+        problems += one if isinstance(one, list) else []
     problems += [_absent(folder / name) for name in ("brief.vi.md", "brief.en.md") if not (folder / name).is_file()]
-    if scenario and guide:
-        problems += cross_check(folder, *scenario) + cross_check_guide(scenario[0], *guide)
-    if problems or not scenario or not guide:
-        raise BrokenFile(problems)
-    return Exercise(folder, scenario[0], guide[0])
+    if isinstance(said, Document):
+        problems += cross_check(folder, said)
+        problems += cross_check_guide(said, told) if isinstance(told, Document) else []
+    if problems:
+        raise BrokenFile(list(dict.fromkeys(problems)))
+    return Exercise(folder, scenario, guide)
 
 
 def _absent(path: Path) -> Problem:
     return f"{path}: thiếu tệp", f"{path}: file missing"
 
 
-def _read(path: Path, model: type[Any]) -> tuple[tuple[Any, Document] | None, list[Problem]]:
+def _document(path: Path) -> Document | list[Problem]:
     if not path.is_file():
-        return None, [_absent(path)]
+        return [_absent(path)]
     try:
-        document = read_yaml(path)
-        return (model.model_validate(document.data), document), []
+        return read_yaml(path)
     except BrokenFile as broken:
-        return None, broken.problems
+        return broken.problems
+
+
+def _validated(document: Document | list[Problem], model: type[Any]) -> Any:
+    """The model, or the problems where there are some; None where there is no document."""
+    if not isinstance(document, Document):
+        return None
+    try:
+        return model.model_validate(document.data)
     except ValidationError as error:
-        return None, [_pydantic_problem(document, one) for one in error.errors()]
-
-
-def _pydantic_problem(document: Document, error: Any) -> Problem:
-    place = tuple(step for step in error["loc"] if isinstance(step, int | str))
-    where = f"{document.name}:{document.line(place)}: {'.'.join(map(str, place))}"
-    found = str(error["input"])[:60]
-    return f"{where}: {error['msg']} (thấy: {found!r})", f"{where}: {error['msg']} (found: {found!r})"
+        return pydantic_problems(document, error)

@@ -1,43 +1,47 @@
-"""What no single field shows: names that must agree between the two files, the folder, the truths and the systems."""
+"""What no single field shows: names that must agree between the two files, the folder, the truths and the systems.
+
+The checks read the raw files, so that one wrong entry hides none of the others.
+"""
 
 from pathlib import Path
 from typing import Any
 
-from kit.exercise.schema import Expectation, Guide, Inject, Scenario
+from kit.exercise.problems import Problem
+from kit.systems.form import Action
 from kit.systems.registry import SYSTEMS
 from kit.world.truths import TRUTHS
 from kit.yaml_file import Document, Steps
 
-Problem = tuple[str, str]
 Trouble = tuple[Steps, str, str]  # place in the file, what was found, what is allowed
 DISTINCT = "khác nhau / distinct"
 
 
-def cross_check(folder: Path, scenario: Scenario, said: Document) -> list[Problem]:
-    """The problems of a scenario."""
-    found: list[Trouble] = [(("systems", index), name, ", ".join(SYSTEMS))
-                            for index, name in enumerate(scenario.systems) if name not in SYSTEMS]  # fmt: skip
-    if scenario.id != folder.name:
-        found.append((("id",), scenario.id, folder.name))
-    for index, inject in enumerate(scenario.injects):
-        found += [(("injects", index, *place), was, allowed) for place, was, allowed in _inject(inject)]
-    found += [(("injects", index, "id"), one, DISTINCT) for index, one in _repeated(scenario.injects)]
-    return [_problem(said, *one) for one in found]
+def cross_check(folder: Path, said: Document) -> list[Problem]:
+    """The problems of a scenario file."""
+    found = [(("systems", index), name, ", ".join(SYSTEMS))
+             for index, name in enumerate(_texts(said.data, "systems")) if name not in SYSTEMS]  # fmt: skip
+    troubles: list[Trouble] = [*found]
+    if isinstance(said.data, dict) and said.data.get("id") != folder.name:
+        troubles.append((("id",), str(said.data.get("id")), folder.name))
+    for index, inject in _items(said, "injects"):
+        troubles += [(("injects", index, *place), was, allowed) for place, was, allowed in _inject(inject)]
+    troubles += _repeated(said, "injects")
+    return [_problem(said, *one) for one in troubles]
 
 
-def cross_check_guide(scenario: Scenario, guide: Guide, told: Document) -> list[Problem]:
-    """The problems of a guide beside its scenario."""
-    actions = {action.name: action for name in scenario.systems if name in SYSTEMS for action in SYSTEMS[name].actions}
-    planted = {inject.truth for inject in scenario.injects}
-    found: list[Trouble] = []
-    for index, expectation in enumerate(guide.expectations):
-        found += [(("expectations", index, *place), was, allowed)
-                  for place, was, allowed in _expectation(expectation, planted, actions)]  # fmt: skip
-    found += [(("expectations", index, "id"), one, DISTINCT) for index, one in _repeated(guide.expectations)]
-    ids = {expectation.id for expectation in guide.expectations}
-    found += [(("expectations", index, "after"), one.after, ", ".join(sorted(ids)))
-              for index, one in enumerate(guide.expectations) if one.after and one.after not in ids]  # fmt: skip
-    return [_problem(told, *one) for one in found]
+def cross_check_guide(said: Document, told: Document) -> list[Problem]:
+    """The problems of a guide file beside its scenario."""
+    systems = [name for name in _texts(said.data, "systems") if name in SYSTEMS]
+    actions = {action.name: action for name in systems for action in SYSTEMS[name].actions}
+    planted = {str(inject.get("truth")) for _, inject in _items(said, "injects")}
+    known = {str(one.get("id")) for _, one in _items(told, "expectations")}
+    troubles = _repeated(told, "expectations")
+    for index, one in _items(told, "expectations"):
+        found = _truths(one, planted) + _ways(one, actions)
+        if one.get("after") and one["after"] not in known:
+            found.append((("after",), str(one["after"]), ", ".join(sorted(known))))
+        troubles += [(("expectations", index, *place), was, allowed) for place, was, allowed in found]
+    return [_problem(told, *one) for one in troubles]
 
 
 def _problem(document: Document, place: Steps, was: str, allowed: str) -> Problem:
@@ -45,27 +49,44 @@ def _problem(document: Document, place: Steps, was: str, allowed: str) -> Proble
     return f"{where}: thấy {was!r}, cho phép: {allowed}", f"{where}: found {was!r}, allowed: {allowed}"
 
 
-def _repeated(items: list[Any]) -> list[tuple[int, str]]:
-    ids = [item.id for item in items]
-    return [(index, one) for index, one in enumerate(ids) if one in ids[:index]]
+def _items(document: Document, name: str) -> list[tuple[int, dict[str, Any]]]:
+    items = document.data.get(name) if isinstance(document.data, dict) else None
+    return [(i, one) for i, one in enumerate(items) if isinstance(one, dict)] if isinstance(items, list) else []
 
 
-def _inject(inject: Inject) -> list[Trouble]:
-    if inject.truth not in TRUTHS:
-        return [(("truth",), inject.truth, ", ".join(sorted(TRUTHS)))]
-    possible = TRUTHS[inject.truth].procedures
+def _texts(item: Any, name: str) -> list[str]:
+    found = item.get(name) if isinstance(item, dict) else None
+    return [str(one) for one in found] if isinstance(found, list) else []
+
+
+def _repeated(document: Document, name: str) -> list[Trouble]:
+    ids = [str(item.get("id")) for _, item in _items(document, name)]
+    return [((name, index, "id"), one, DISTINCT) for index, one in enumerate(ids) if one in ids[:index]]
+
+
+def _inject(inject: dict[str, Any]) -> list[Trouble]:
+    truth = str(inject.get("truth"))
+    if truth not in TRUTHS:
+        return [(("truth",), truth, ", ".join(sorted(TRUTHS)))]
+    possible = TRUTHS[truth].procedures
     return [(("procedures", index), code, ", ".join(possible))
-            for index, code in enumerate(inject.procedures) if code not in possible]  # fmt: skip
+            for index, code in enumerate(_texts(inject, "procedures")) if code not in possible]  # fmt: skip
 
 
-def _expectation(expectation: Expectation, planted: set[str], actions: dict[str, Any]) -> list[Trouble]:
-    found: list[Trouble] = [(("truths", index), truth, ", ".join(sorted(planted)))
-                            for index, truth in enumerate(expectation.truths) if truth not in planted]  # fmt: skip
-    for index, way in enumerate(expectation.any):
-        if way.action not in actions:
-            found.append((("any", index, "action"), way.action, ", ".join(actions)))
-            continue
-        fields = [field.name for field in actions[way.action].fields]
-        found += [(("any", index, "where", name), name, ", ".join(fields) or "-")
-                  for name in way.where if name not in fields]  # fmt: skip
+def _truths(expectation: dict[str, Any], planted: set[str]) -> list[Trouble]:
+    return [(("truths", index), truth, ", ".join(sorted(planted)))
+            for index, truth in enumerate(_texts(expectation, "truths")) if truth not in planted]  # fmt: skip
+
+
+def _ways(expectation: dict[str, Any], actions: dict[str, Action]) -> list[Trouble]:
+    ways = expectation.get("any")
+    found: list[Trouble] = []
+    for index, way in enumerate(ways if isinstance(ways, list) else []):
+        action = actions.get(str(way.get("action"))) if isinstance(way, dict) else None
+        if action is None:
+            found.append((("any", index, "action"), str(way)[:60], ", ".join(actions)))
+        elif isinstance(way.get("where"), dict):
+            fields = [field.name for field in action.fields]
+            found += [(("any", index, "where", name), name, ", ".join(fields) or "-")
+                      for name in way["where"] if name not in fields]  # fmt: skip
     return found

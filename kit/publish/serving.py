@@ -35,6 +35,7 @@ def serving_command(folder: Path, port: int) -> list[str]:
         "--VoilaConfiguration.allow_template_override=NO", "--VoilaConfiguration.allow_theme_override=NO",
         "--VoilaConfiguration.file_allowlist=[]", "--MappingKernelManager.cull_interval=60",
         f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}", "--MappingKernelManager.cull_connected=False",
+        "--KernelManager.transport_encryption=auto",
     ]  # fmt: skip
 
 

@@ -138,6 +138,7 @@ def options(field: Field, situation: Situation) -> tuple[str, ...] | None:
 def _text(value: object) -> str:
     if not isinstance(value, str) or len(value) > TEXT_LIMIT or "\x00" in value:
         raise ValueError
+    value.encode()  # half a character, as only a program can send, is no text
     return value.strip()
 
 

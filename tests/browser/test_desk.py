@@ -1,0 +1,262 @@
+"""The trainee's desk in a real browser, served as `kit serve` serves it: one journey, and what must hold around it."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from kit.errors import NotFound
+from kit.publish.serving import DESK, environment, place_desk, serving_command
+from kit.script import Key, Script
+from kit.session import PRACTICE, Session
+from kit.store import EventStore
+from kit.words import say
+from tests.desk_setting import ROOT, make_home, record_of, script_and_key
+
+PATIENCE = 30_000  # milliseconds
+
+
+@dataclass(frozen=True)
+class Served:
+    """The address of the desk, and what the test may know of the case behind it."""
+
+    address: str
+    script: Script
+    key: Key
+    store: EventStore
+
+
+@pytest.fixture
+def served(tmp_path_factory, free_port, monkeypatch) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("home")
+    session = make_home(folder)
+    monkeypatch.setenv("KIT_HOME", str(folder))
+    apps = folder / "apps"
+    place_desk(apps)
+    script, key = script_and_key(session)
+    around = {**environment(os.environ), "PYTHONPATH": str(ROOT), "HOME": str(folder)}
+    with (folder / "voila.log").open("w") as log:
+        server = subprocess.Popen(serving_command(apps, free_port), env=around, stdout=log, stderr=log)
+    try:
+        root = f"http://127.0.0.1:{free_port}/"
+        _wait_for(root, server, folder / "voila.log")
+        yield Served(f"{root}voila/render/{DESK}", script, key, Session.named(PRACTICE).store())
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    from time import monotonic, sleep
+
+    until = monotonic() + 40
+    while monotonic() < until and server.poll() is None:
+        try:
+            urlopen(address, timeout=5).close()
+            return
+        except (URLError, OSError):
+            sleep(0.2)
+    pytest.fail(log.read_text())
+
+
+@pytest.fixture
+def complaints(page: Page) -> Iterator[list[str]]:
+    """What the browser's console complains about; a test that leaves any fails."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    yield found
+    assert not found
+
+
+class Clerk:
+    """A trainee at the desk: reads what is on screen, clicks and types."""
+
+    def __init__(self, page: Page, served: Served) -> None:
+        self.page, self.script = page, served.script
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+
+    def start(self, address: str, mode: str) -> None:
+        self.page.goto(address)
+        self.page.get_by_label(say("start.name", "vi")).fill("Nguyễn Thị An")
+        self.page.get_by_text(say(f"mode.{mode}", "vi"), exact=False).first.click()
+        self.page.locator(".kit-begin").click()
+        expect(self.page.locator(".kit-card").first).to_be_visible()
+
+    def card(self, record: str) -> Locator:
+        return self.page.locator(".kit-card", has=self.page.locator(".kit-code", has_text=re.compile(f"^{record[-4:]}$")))
+
+    def wait_for(self, record: str) -> None:
+        """Let time pass until the record is on the desk."""
+        for _ in range(len(self.script.cues)):
+            if self.card(record).count():
+                return
+            clock = self.page.locator(".kit-clock b").inner_text()
+            self.page.locator(".kit-wait").click()
+            expect(self.page.locator(".kit-clock b")).not_to_have_text(clock)
+        raise AssertionError(f"{record} never came")
+
+    def choose(self, record: str) -> None:
+        self.card(record).get_by_role("button").click()
+        expect(self.page.locator(".kit-facts")).to_contain_text(record)
+
+    def do(self, action: str, **given: object) -> None:
+        """Open an action, fill its form, send it, and see that it is saved."""
+        self.open(action)
+        for name, value in given.items():
+            self.fill(name, value)
+        self.page.locator(".kit-submit").click()
+        expect(self.page.locator(".kit-notice-good")).to_contain_text(say(f"action.{action}", "vi"))
+
+    def open(self, action: str) -> None:
+        self.page.locator(f".kit-do-{action}").click()
+        expect(self.page.locator(".kit-form-head h2")).to_have_text(say(f"action.{action}", "vi"))
+
+    def fill(self, name: str, value: object) -> None:
+        field = self.page.locator(f".kit-field-{name}")
+        if isinstance(value, list):
+            for text in value:
+                field.get_by_text(text, exact=True).click()
+        elif field.locator("select").count():
+            field.locator("select").select_option(label=str(value))
+        else:
+            field.locator("input, textarea").fill(str(value))
+
+    def papers(self) -> int:
+        return int(re.search(r"/(\d+)", self.page.locator(".kit-count").inner_text())[1])
+
+    def finish_dossier(self, served: Served, record: str, facts: dict) -> None:
+        """From intake to the result in the applicant's hands, in every role."""
+        office, kind = served.script.office, facts["result_kind"]
+        ours, today = office["units"][office["code"]], "1/7/2025"
+        signer = office["officials"][facts["signers"][0]]
+        capacity = facts["capacities"][facts["signers"][0]]
+        self.choose(record)
+        self.do("receive", competent_unit=ours, due_date=today, fee=facts["fee"],
+                exemption=say(f"choice.exemption.{facts['exemption']}", "vi"),
+                result_channel=say("choice.result_channel.counter", "vi"))  # fmt: skip
+        self.do("forward", destination=ours)
+        self.do("examine", outcome=say("choice.outcome.eligible", "vi"))
+        self.do("draft", result_kind=say(f"choice.result_kind.{kind}", "vi"))
+        self.do("initial")
+        name = f"{signer['full_name']} - {signer['post_vi']}"
+        self.do("sign", signer=name, token=name, capacity=say(f"choice.capacity.{capacity}", "vi"))
+        self.do("number", book=say(f"choice.book.{kind}", "vi"))
+        self.do("give_back", receiver_id=facts["applicant_id"])
+
+
+@pytest.fixture
+def clerk(page: Page, served: Served, complaints: list[str]) -> Clerk:
+    return Clerk(page, served)
+
+
+def steps(served: Served) -> dict[str, str]:
+    from kit.event import replay
+
+    attempt = served.store.attempts()[-1]["id"]
+    return {key: record.get("step", "") for key, record in replay(served.store.read(attempt)).records.items()}
+
+
+def test_a_day_at_the_counter(clerk: Clerk, served: Served, page: Page):
+    script, key = served.script, served.key
+    clerk.start(served.address, "practice")
+    assert "luot=" in page.url
+
+    # What is missing is read on the papers, asked for on one slip, and brought later.
+    inject, lacking = record_of(script, key, "missing_component")
+    clerk.wait_for(lacking)
+    clerk.choose(lacking)
+    presented = clerk.papers()
+    for number in range(presented):
+        expect(page.locator(".kit-tab.kit-chosen").first).to_contain_text(f"{number + 1}.")
+        expect(page.locator(".kit-paper").first).to_contain_text("KHÔNG CÓ GIÁ TRỊ PHÁP LÝ")
+        page.locator(".kit-next").click()
+        expect(page.locator(".kit-count")).to_contain_text(f"Tờ {(number + 1) % presented + 1}/")
+    asks = next(cue.records[lacking]["asks"] for cue in script.cues if cue.id == inject)
+    clerk.do("supplement", papers=[asks[one] for one in key.facts[inject]["defects"]], reason="Đề nghị nộp bổ sung.")
+    expect(page.locator(".kit-record-head")).to_contain_text("Chờ bổ sung")
+    assert clerk.papers() == presented + 1
+    assert steps(served)[lacking] == "supplement"
+
+    # A complete dossier, from intake to the hand that takes the result.
+    other, complete = record_of(script, key, "complete", "2.000815")
+    clerk.wait_for(complete)
+    clerk.finish_dossier(served, complete, key.facts[other])
+    expect(page.locator(".kit-record-head")).to_contain_text("Đã trả kết quả")
+    assert steps(served)[complete] == "returned"
+
+    # Reload: the same attempt at the same moment.
+    clock = page.locator(".kit-clock b").inner_text()
+    page.reload()
+    expect(page.locator(".kit-clock b")).to_have_text(clock)
+    expect(clerk.card(complete)).to_contain_text("Đã trả kết quả")
+    assert len(served.store.attempts()) == 1
+
+    # The other language; papers stay Vietnamese.
+    page.get_by_role("button", name="EN").click()
+    expect(page.locator(".kit-group").first).to_contain_text("Waiting at the counter")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.locator(".kit-paper").first).to_contain_text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    page.get_by_role("button", name="VI").click()
+    expect(page.locator(".kit-wait")).to_have_text(say("desk.wait", "vi"))
+
+    # The citizen comes back with the missing paper, and the dossier is taken in.
+    for _ in range(len(script.cues)):
+        if "Mới" in clerk.card(lacking).inner_text():
+            break
+        before = page.locator(".kit-clock b").inner_text()
+        page.locator(".kit-wait").click()
+        expect(page.locator(".kit-clock b")).not_to_have_text(before)
+    clerk.choose(lacking)
+    assert clerk.papers() == presented + 2
+    ours = script.office["units"][script.office["code"]]
+    clerk.do("receive", competent_unit=ours, due_date="4/7/2025", fee="15.000",
+             exemption=say("choice.exemption.none", "vi"),
+             result_channel=say("choice.result_channel.counter", "vi"))  # fmt: skip
+    assert steps(served)[lacking] == "received"
+
+    page.locator(".kit-finish").click()
+    page.locator(".kit-finish-yes").click()
+    expect(page.locator(".kit-finished")).to_contain_text(say("finished.title", "vi"))
+    expect(page.locator(".kit-finding").first).to_be_visible()
+
+
+def test_a_refusal_keeps_what_was_typed_and_a_double_click_counts_once(clerk: Clerk, served: Served, page: Page):
+    clerk.start(served.address, "assessed")
+    clerk.open("look_up")
+    clerk.fill("personal_id", "12")
+    page.locator(".kit-submit").dblclick()
+    expect(page.locator(".kit-notice-bad")).to_contain_text("12 chữ số")
+    expect(page.locator(".kit-field-personal_id input")).to_have_value("12")
+    events = served.store.read(served.store.attempts()[-1]["id"])
+    assert [event.kind for event in events] == ["started", "delivered", "refused"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 768), (800, 1100)])
+def test_nothing_is_wider_than_the_window(clerk: Clerk, served: Served, page: Page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    clerk.start(served.address, "guided")
+    clerk.open("receive")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name=say("desk.tab_reference", "vi"), exact=True).click()
+    expect(page.locator(".kit-reference-page h2")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_list_of_apps_and_a_wrong_address(page: Page, served: Served):
+    page.goto(served.address.split("voila/")[0])
+    page.get_by_role("link", name=re.compile("Bàn làm việc")).click()
+    expect(page.locator(".kit-begin")).to_be_visible(timeout=PATIENCE)
+    assert served.store.attempts() == []
+    page.goto(f"{page.url.split('?')[0]}?luot=nonsense")
+    expect(page.locator(".kit-notice-bad")).to_contain_text("Không tìm thấy", timeout=PATIENCE)
+    with pytest.raises(NotFound):
+        served.store.attempt(token="nonsense")

@@ -1,0 +1,260 @@
+"""The desk without a browser: what is stored, what is kept, and what may never be in a widget."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kit.attempt import Attempt
+from kit.systems.form import Field
+from kit.ui import Desk
+from kit.ui.coach import Coach
+from kit.ui.matters import matters, papers, progress
+from tests.desk_setting import ROOT, make_home, record_of, script_and_key
+
+READY = """
+import sys
+from pathlib import Path
+from kit.session import Session
+from kit.ui import Desk, open_desk
+from kit.ui.coach import Coach
+open_desk("", "vi")
+desk = Desk(Session.named("practice").store(), "vi", Path("desk.log"), Coach("practice")).open("")
+desk.entered.name, desk.entered.mode = "An", "assessed"
+desk.page.begin()
+desk.page.panel.open("look_up")
+desk.page.panel._submit(*desk.page.panel.offered()[0])
+desk.page.finish()
+assert len(desk.view.attempt.events) == 4
+heavy = ("pandas", "faker", "numpy", "grading", "kit.world", "kit.exercise", "kit.compiling")
+sys.exit(", ".join(sorted(name for name in sys.modules if name.startswith(heavy))) or 0)
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    make_home(folder)
+    return folder
+
+
+@pytest.fixture
+def setting(home, monkeypatch, tmp_path):
+    """(store, script, key) of the seat; the session's own home is KIT_HOME."""
+    from kit.session import Session
+
+    monkeypatch.setenv("KIT_HOME", str(home))
+    session = Session.named("practice")
+    return session.store(), *script_and_key(session)
+
+
+@pytest.fixture
+def desk(setting, tmp_path) -> Desk:
+    return Desk(setting[0], "vi", tmp_path / "desk.log", Coach("")).open("")
+
+
+def begin(desk: Desk, mode: str = "practice") -> Attempt:
+    desk.entered.name, desk.entered.mode = "Nguyễn Thị An", mode
+    desk.page.begin()
+    return desk.view.attempt
+
+
+def everything(widget) -> list:
+    return [widget, *(below for child in getattr(widget, "children", ()) for below in everything(child))]
+
+
+def shown(desk: Desk) -> str:
+    """All that any client could read: the whole state of every widget on the page."""
+    states = [one.get_state() for one in everything(desk.widget)]
+    return json.dumps(states, default=str, ensure_ascii=False)
+
+
+def enter(desk: Desk, **given) -> None:
+    """Type into the open form as a browser would."""
+    for entry in desk.page.panel.entries:
+        if entry.field.name in given:
+            entry.widget.children[0].value = given[entry.field.name]
+
+
+def press(desk: Desk, name: str) -> None:
+    """Click the first button with this class."""
+    next(one for one in everything(desk.widget) if name in one._dom_classes).click()
+
+
+def test_opening_makes_no_attempt_and_start_makes_one(desk, setting):
+    before = len(setting[0].attempts())
+    assert len(setting[0].attempts()) == before
+    attempt = begin(desk)
+    assert len(setting[0].attempts()) == before + 1
+    assert [event.kind for event in attempt.events] == ["started", "delivered"]
+
+
+@pytest.mark.parametrize("name", ["", " ", "A", "x" * 81])
+def test_a_trainee_without_a_proper_name_does_not_start(desk, setting, name):
+    before = len(setting[0].attempts())
+    desk.entered.name = name
+    press(desk, "kit-begin")
+    assert len(setting[0].attempts()) == before
+    assert "2 đến 80" in shown(desk)
+
+
+def test_an_accepted_action_is_stored_and_a_refused_one_keeps_the_entries(desk, setting):
+    attempt = begin(desk)
+    press(desk, "kit-do-look_up")
+    enter(desk, personal_id="099 12")
+    press(desk, "kit-submit")
+    assert attempt.events[-1].reason == "malformed:personal_id"
+    assert "12 chữ số" in desk.page.notice.value
+    assert desk.page.panel.entries[0].widget.children[0].value == "099 12"
+    assert "kit-wrong" in desk.page.panel.entries[0].widget._dom_classes
+    number = next(iter(attempt.script.office["population"]))
+    enter(desk, personal_id=number)
+    stored = len(setting[0].read(attempt.id))
+    desk.page.panel._submit(*next(pair for pair in desk.page.panel.offered() if pair[1].name == "look_up"))
+    assert len(setting[0].read(attempt.id)) == stored + 1
+    assert "Đã lưu: Tra cứu dân cư" in desk.page.notice.value
+    assert attempt.script.office["population"][number]["residence"] in desk.page.dossier.top.value
+
+
+def test_another_language_redraws_and_loses_nothing(desk):
+    begin(desk)
+    press(desk, "kit-do-receive")
+    enter(desk, due_date="3/7/2025", competent_unit="", fee="15.000")
+    desk.speak("en")
+    press(desk, "kit-do-receive")
+    assert [entry.read() for entry in desk.page.panel.entries][:3] == ["", "2025-07-03", "15000"]
+    assert "Waiting at the counter" in shown(desk)
+    assert "Thứ Ba" not in desk.page.header.status.value
+
+
+def test_every_action_of_every_record_can_be_opened(desk):
+    attempt = begin(desk)
+    while attempt.wait():
+        attempt.deliver()
+    desk.page.refresh()
+    for matter in matters(attempt):
+        desk.page.choose(matter.id)
+        for _, action in desk.page.panel.offered():
+            desk.page.panel.open(action.name)
+            assert [entry.field for entry in desk.page.panel.entries] == list(action.fields)
+            assert all(isinstance(entry.field, Field) for entry in desk.page.panel.entries)
+            assert all(entry.read() in ("", []) for entry in desk.page.panel.entries)
+        for place in range(len(papers(attempt, matter.id))):
+            desk.page.dossier.turn(place)
+            assert "kit-paper" in desk.page.dossier.paper.value
+    assert progress(attempt)[0] == 0
+
+
+@pytest.mark.parametrize("mode", ["guided", "practice", "assessed"])
+def test_no_truth_and_nothing_of_later_is_in_a_widget(desk, setting, mode):
+    _, script, key = setting
+    attempt = begin(desk, mode)
+    desk.page.open("reference")
+    page = shown(desk)
+    for cue in script.cues[1:]:
+        assert cue.says["vi"] not in page
+        assert cue.record not in page
+    for target in key.targets:
+        assert target.hint["vi"] not in page
+        assert target.advice["vi"] not in page
+    for number, person in script.office["population"].items():
+        if number not in json.dumps(attempt.state.records, ensure_ascii=False):
+            assert number not in page
+        assert f"<td>{person['residence']}</td>" not in page
+    assert script.hash() not in page
+
+
+def test_a_code_opens_the_attempt_where_it_was_and_a_wrong_one_says_so(desk, setting, tmp_path):
+    attempt = begin(desk)
+    desk.page.wait()
+    token = desk.view.token
+    again = Desk(setting[0], "vi", tmp_path / "desk.log", Coach("")).open(f"luot={token}")
+    assert again.view.attempt.id == attempt.id
+    assert again.view.attempt.state.seq == attempt.state.seq
+    assert token in shown(again)
+    wrong = Desk(setting[0], "vi", tmp_path / "desk.log", Coach("")).open("luot=nonsense")
+    assert wrong.view is None
+    assert "Không tìm thấy lượt diễn tập" in shown(wrong)
+    assert token not in shown(wrong)
+
+
+def test_two_windows_the_second_is_told_and_nothing_is_stored(desk, setting, tmp_path):
+    attempt = begin(desk)
+    other = Desk(setting[0], "vi", tmp_path / "desk.log", Coach("")).open(f"luot={desk.view.token}")
+    desk.page.wait()
+    stored = len(setting[0].read(attempt.id))
+    press(other, "kit-wait")
+    assert len(setting[0].read(attempt.id)) == stored
+    assert "cửa sổ khác" in other.page.notice.value
+
+
+def test_the_citizen_comes_back_with_what_the_slip_asked_for(desk, setting):
+    _, script, key = setting
+    inject, record = record_of(script, key, "missing_component")
+    attempt = begin(desk)
+    while record not in attempt.state.records:
+        desk.page.wait()
+    desk.page.choose(record)
+    presented = len(papers(attempt, record))
+    given = {"papers": key.facts[inject]["defects"], "reason": "Thiếu giấy tờ."}
+    system, action = next(pair for pair in desk.page.panel.offered() if pair[1].name == "supplement")
+    desk.page.act(system, action, given)
+    assert next(matter for matter in matters(attempt) if matter.id == record).group == "working"
+    while not attempt.state.records[record].get("brought_back"):
+        desk.page.wait()
+    assert next(matter for matter in matters(attempt) if matter.id == record).group == "waiting"
+    assert len(papers(attempt, record)) == presented + 2
+
+
+def test_the_end_is_asked_for_and_final(desk, setting):
+    attempt = begin(desk, "assessed")
+    press(desk, "kit-finish")
+    assert not attempt.state.finished
+    press(desk, "kit-finish-yes")
+    assert attempt.state.finished
+    assert "người tổ chức công bố" in shown(desk)
+    assert setting[0].read(attempt.id)[-1].kind == "finished"
+
+
+@pytest.mark.parametrize(("mode", "started"), [("guided", True), ("practice", True), ("assessed", False)])
+def test_only_an_assessed_attempt_never_starts_the_coach(setting, tmp_path, mode, started):
+    mark = tmp_path / "started"
+    coach = Coach("practice", (sys.executable, "-c", f"open({json.dumps(str(mark))}, 'w')"))
+    desk = Desk(setting[0], "vi", tmp_path / "desk.log", coach).open("")
+    begin(desk, mode)
+    desk.page.finish()
+    assert mark.exists() is started
+    assert ("Chưa có phản hồi" in shown(desk)) is started
+
+
+def test_guided_feedback_comes_from_the_real_coach(setting, home, monkeypatch, tmp_path):
+    _, script, key = setting
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    coach = Coach("practice", patience=60)
+    desk = Desk(setting[0], "vi", tmp_path / "desk.log", coach).open("")
+    try:
+        begin(desk, "guided")
+        press(desk, "kit-hint")
+        assert "kit-hint-text" in desk.page.feedback.shown.value
+        system, action = next(pair for pair in desk.page.panel.offered() if pair[1].name == "refuse")
+        desk.page.act(system, action, {"ground": "not_eligible", "reason": "Không rõ."})
+        assert "kit-finding-wrong" in desk.page.feedback.shown.value
+    finally:
+        coach.stop()
+
+
+def test_an_empty_store_says_what_to_run(tmp_path):
+    from kit.store import EventStore
+
+    desk = Desk(EventStore.at(tmp_path / "a.sqlite"), "vi", tmp_path / "desk.log", Coach("")).open("")
+    assert "make rehearsal" in shown(desk)
+
+
+def test_the_desk_reaches_neither_world_nor_grade(home):
+    environment = {"KIT_HOME": str(home), "PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(home)}
+    done = subprocess.run(
+        [sys.executable, "-c", READY], env=environment, cwd=home, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
