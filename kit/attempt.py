@@ -162,7 +162,7 @@ class Attempt:
 
 
 def _reason(no: Refused) -> str:
-    return f"{no.reason}:{no.field}" if no.field else no.reason
+    return f"{no.reason}:{_plain(no.field, 60)}" if no.field else no.reason
 
 
 def _plain(value: object, limit: int) -> str:

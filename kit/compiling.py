@@ -1,12 +1,13 @@
 """compile_exercise(exercise, world, seed, trainee) -> (Script, Key): cases drawn for one trainee, truth kept apart."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any
 
 from kit.calendar import form_set, is_working_day
-from kit.errors import WrongUse
+from kit.errors import BrokenFile, WrongUse
 from kit.exercise import Exercise, Expectation, Inject
 from kit.script import Cue, Key, Script, Target
 from kit.world import World
@@ -130,13 +131,33 @@ def _targets(expectations: list[Expectation], drawn: Drawn) -> list[Target]:
 
 def _target(e: Expectation, drawn: Drawn) -> Target:
     inject = f"{drawn.inject.id}-back" if e.returned else drawn.inject.id
-    ways = tuple({"action": way.action, "where": _bind(dict(way.where), drawn.case.facts)} for way in e.any)
+    facts = drawn.case.facts
+    _check_facts(e, drawn.inject.truth, facts)
+    ways = tuple({"action": way.action, "where": _bind(dict(way.where), facts)} for way in e.any)
     return Target(
         f"{inject}.{e.id}", inject, drawn.case.code, ways, e.weight, e.title.model_dump(), e.rule.model_dump(),
         e.advice.model_dump(), e.hint.model_dump(), tuple(basis.model_dump() for basis in e.basis), e.within,
-        _bind(e.by, drawn.case.facts), e.critical, e.forbidden, e.first, e.times,
-        f"{inject}.{e.after}" if e.after else "",
+        _bind(e.by, facts), e.critical, e.forbidden, e.first, e.times, f"{inject}.{e.after}" if e.after else "",
     )  # fmt: skip
+
+
+def _check_facts(e: Expectation, truth: str, facts: Json) -> None:
+    """Raise `BrokenFile` where a guide asks for a fact that the truth does not give."""
+    asked = set(_named([e.by, *(way.where for way in e.any)]))
+    known = ", ".join(sorted(facts))
+    if asked - set(facts):
+        where = f"guide.yaml: {e.id}: {truth}: ${', $'.join(sorted(asked - set(facts)))}"
+        raise BrokenFile(
+            [(f"{where}: không có dữ kiện này; có: {known}", f"{where}: no such fact; there are: {known}")]
+        )
+
+
+def _named(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _named(one)
+    elif isinstance(value, str) and value.startswith("$"):
+        yield value[1:]
 
 
 def _bind(value: Any, facts: Json) -> Any:

@@ -62,7 +62,8 @@ def load_exercise(name: str) -> Exercise:
 @cache
 def read_exercise(folder: Path) -> Exercise:
     """Read and check a folder; `BrokenFile` names every problem with file, line and place."""
-    said, told, problems = _document(folder / "scenario.yaml"), _document(folder / "guide.yaml"), []
+    problems: list[Problem] = []
+    said, told = _document(folder / "scenario.yaml"), _document(folder / "guide.yaml")
     scenario, guide = _validated(said, Scenario), _validated(told, Guide)
     for one in (said, told, scenario, guide):
         problems += one if isinstance(one, list) else []

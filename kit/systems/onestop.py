@@ -10,8 +10,8 @@ from kit.systems.slips import issue, issue_result
 
 STATE = {
     "waiting": 0, "filed": 1, "received": 2, "refused": 3, "specialist": 4, "examined": 4, "drafted": 4,
-    "initialled": 4, "signed": 4, "elsewhere": 4, "supplement": 5, "withdrawn": 7, "stopped": 8, "ready": 9,
-    "returned": 10,
+    "initialled": 4, "signed": 4, "elsewhere": 4, "supplement": 5, "payment": 6, "withdrawn": 7, "stopped": 8,
+    "ready": 9, "returned": 10,
 }  # fmt: skip
 FINAL = frozenset({"refused", "withdrawn", "stopped", "returned", "elsewhere"})
 BEFORE_RESULT = frozenset(STATE) - FINAL - {"ready"}
@@ -115,9 +115,15 @@ def decline(situation: Situation, given: Json) -> Changes:
     return {situation.id: {"declined": situation.record.get("declined", 0) + 1}}
 
 
+def ask_payment(situation: Situation, given: Json) -> Changes:
+    """Ask for a financial duty; the dossier waits until it is paid."""
+    return move(situation, "payment", duty=given["amount"])
+
+
 def collect_fee(situation: Situation, given: Json) -> Changes:
-    """The cashier's receipt."""
-    return {situation.id: {"fee_paid": given["amount"]}}
+    """The cashier's receipt; a dossier that waited for it goes on."""
+    paid = {"fee_paid": given["amount"]}
+    return move(situation, "specialist", **paid) if situation.record["step"] == "payment" else {situation.id: paid}
 
 
 def apologise(situation: Situation, given: Json) -> Changes:
@@ -163,7 +169,13 @@ ONE_STOP = System(
             "forward", "reception", 2, frozenset({"received"}),
             (Field("destination", "unit"), Field("paper_file_by", "date", required=False)), forward,
         ),
-        Action("collect_fee", "cashier", 2, IN_OFFICE | {"ready"}, (Field("amount", "number"),), collect_fee),
+        Action(
+            "ask_payment", "specialist", 3, frozenset({"specialist", "examined"}),
+            (Field("amount", "number"), WHY), ask_payment,
+        ),
+        Action(
+            "collect_fee", "cashier", 2, IN_OFFICE | {"payment", "ready"}, (Field("amount", "number"),), collect_fee,
+        ),
         Action(
             "examine", "specialist", 5, frozenset({"specialist"}),
             (Field("outcome", "choice", ("eligible", "needs_verification", "not_eligible")),), examine,
