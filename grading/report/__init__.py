@@ -11,6 +11,7 @@ from grading.report.reading import Report, read_report
 from grading.report.timeline import timeline
 from kit.event import replay
 from kit.safe_html import fill, join
+from kit.session import FIRST_DAY
 from kit.words import LANGUAGES, pick, say
 
 __all__ = ["Report", "page", "read_report", "render"]
@@ -69,13 +70,15 @@ def _head(report: Report, language: str) -> Markup:
                 for key, value in facts.items())  # fmt: skip
     return fill(
         HEAD, title=say("report.title", language), exercise=pick(report.script.title, language), rows=rows,
-        synthetic=say("report.synthetic", language), open=_unfinished(report, language),
+        synthetic=say("report.synthetic", language), open=_notes(report, language),
     )  # fmt: skip
 
 
-def _unfinished(report: Report, language: str) -> Markup:
-    done = replay(report.events).finished
-    return Markup("") if done else fill('<p class="mark">{text}</p>', text=say("report.unfinished", language))
+def _notes(report: Report, language: str) -> Markup:
+    notes = [] if replay(report.events).finished else ["report.unfinished"]
+    if report.script.begins().date() < FIRST_DAY:
+        notes.append("report.before_first_day")
+    return join(fill('<p class="mark">{text}</p>', text=say(note, language)) for note in notes)
 
 
 def _cards(report: Report, language: str) -> Markup:

@@ -13,6 +13,7 @@ from kit.errors import WrongUse
 DESK = "desk.ipynb"
 LOOPBACK = "127.0.0.1"
 IDLE_SECONDS = 1_800
+NO_FILE = "(?!)"  # a pattern that no name matches
 
 
 def place_desk(folder: Path) -> Path:
@@ -33,7 +34,7 @@ def serving_command(folder: Path, port: int) -> list[str]:
         sys.executable, "-m", "voila", str(folder), "--no-browser", f"--port={port}", f"--Voila.ip={LOOPBACK}",
         "--template=kit", "--VoilaConfiguration.strip_sources=True", "--show_tracebacks=False",
         "--VoilaConfiguration.allow_template_override=NO", "--VoilaConfiguration.allow_theme_override=NO",
-        "--VoilaConfiguration.file_allowlist=[]", "--MappingKernelManager.cull_interval=60",
+        f"--VoilaConfiguration.file_allowlist={NO_FILE}", "--MappingKernelManager.cull_interval=60",
         f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}", "--MappingKernelManager.cull_connected=False",
         "--KernelManager.transport_encryption=auto",
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from kit.ui.html import html_view
 from kit.ui.parts import Widget, button, column, replace
 from kit.ui.view import View
 
-DOUBLE_CLICK = 0.5  # seconds
+DOUBLE_CLICK = 0.3  # seconds
 Act = Callable[[System, Action, dict[str, object]], None]
 
 
