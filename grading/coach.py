@@ -64,7 +64,7 @@ def answer(line: str, store: EventStore, keys: KeyStore) -> Json:
         return advise(store, keys, str(request["attempt"]), language)
     except KitError as error:
         return {"error": error.say(language)}
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, AttributeError, RecursionError) as error:
         return {"error": f"bad request: {type(error).__name__}"}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from grading.evaluate import DONE, Evaluation, evaluate
 from grading.players import PLAYERS, do, play
@@ -15,6 +15,7 @@ from kit.errors import BrokenFile
 from kit.exercise import Both, Exercise, Problem, Slug, Strict, pydantic_problems
 from kit.script import Cue, Key, Script
 from kit.store import EventStore
+from kit.systems.registry import system
 from kit.world import draw_world
 from kit.yaml_file import read_yaml
 
@@ -29,12 +30,16 @@ class Instead(Strict):
     given: dict[Slug, Any] = Field(default_factory=dict)
 
 
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
+
+
 class Run(Strict):
     """One written run of an exercise."""
 
     title: Both
     seed: Annotated[int, Field(ge=0)] = 1
-    date: str = "2025-07-01"
+    date: Annotated[str, AfterValidator(_day)] = "2025-07-01"
     player: Literal["model", "careless", "guessing", "idle"] = "model"
     instead: dict[Slug, list[Instead]] = Field(default_factory=dict)
     score: Annotated[float, Field(ge=0, le=100, strict=False)]
@@ -100,10 +105,23 @@ def play_run(exercise: Exercise, path: Path) -> Outcome:
     """Play a written run in memory and evaluate it."""
     run = read_run(path)
     script, key = compile_exercise(exercise, draw_world(UNIT, run.seed, date.fromisoformat(run.date)), run.seed, "run")
-    unknown = [inject for inject in run.instead if inject not in {cue.id for cue in script.cues}]
+    unknown = _unknown(script, key, run)
     if unknown:
-        raise BrokenFile([(f"{path}: instead: không có tình huống {unknown}", f"{path}: instead: no inject {unknown}")])
+        raise BrokenFile([(f"{path}: instead: không có {one!r}", f"{path}: instead: there is no {one!r}")
+                          for one in unknown])  # fmt: skip
     return Outcome(path, run, evaluate(key, _played(script, key, run).events))
+
+
+def _unknown(script: Script, key: Key, run: Run) -> list[str]:
+    """The injects, actions and facts that a run names and the exercise does not have."""
+    known = {cue.id for cue in script.cues} | {one.name for name in script.systems for one in system(name).actions}
+    found = [name for inject, deeds in run.instead.items() for name in (inject, *(one.action for one in deeds))]
+    unknown = [name for name in found if name not in known]
+    for inject, deeds in run.instead.items():
+        facts = {f"${name}" for name in key.facts.get(inject.removesuffix("-back"), {})}
+        values = [value for one in deeds for value in one.given.values() if isinstance(value, str)]
+        unknown += [value for value in values if value.startswith("$") and value not in facts]
+    return unknown
 
 
 def _played(script: Script, key: Key, run: Run) -> Attempt:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,7 +59,7 @@ def digest(value: object) -> str:
 
 def seal(event: Event, previous: str) -> Event:
     """The event chained behind the event whose hash is `previous`."""
-    body = asdict(replace(event, previous=previous, hash=""))
+    body = {**event.__dict__, "previous": previous, "hash": ""}
     return replace(event, previous=previous, hash=digest(body))
 
 

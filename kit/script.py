@@ -44,8 +44,8 @@ class Script:
     cues: tuple[Cue, ...]
 
     def to_json(self) -> Json:
-        """Plain data; the same for equal scripts."""
-        return asdict(self)
+        """Plain data; the same for equal scripts. To be read only: it shares its parts with the script."""
+        return {**self.__dict__, "cues": [cue.__dict__ for cue in self.cues]}
 
     @classmethod
     def from_json(cls, data: Json) -> "Script":

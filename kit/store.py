@@ -99,7 +99,7 @@ class EventStore:
         """Store one event durably; `StaleAttempt` where its place is taken: then nothing was stored."""
         try:
             with self._write() as connection:
-                connection.execute(EVENTS.insert().values(_row(event)))
+                connection.execute(EVENTS.insert(), _row(event))
         except sql.exc.IntegrityError as error:
             if self._scalar(_place(event)) is None:
                 raise

@@ -1,9 +1,12 @@
 """A drawn ward, its scripts and keys, and attempts on them, each made once for a test process."""
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from grading.players import PLAYERS, play
+from kit import home
 from kit.attempt import Attempt
 from kit.compiling import compile_exercise
 from kit.exercise import load_exercise
@@ -64,3 +67,11 @@ class ticking:  # noqa: N801 - used like a function
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)
         return self.now
+
+
+def home_in(folder: Path) -> Path:
+    """A project folder of its own, with copies of the exercises that may be damaged; to be named by KIT_HOME."""
+    for name in ("datasets", "notebooks"):
+        (folder / name).symlink_to(home.home() / name)
+    shutil.copytree(home.exercises(), folder / "exercises")
+    return folder

@@ -12,14 +12,15 @@ ANSWER = """
 import json, sys
 for line in sys.stdin:
     asked = json.loads(line)
-    print(json.dumps({"findings": [{"id": "a", "title": asked["attempt"] + asked["language"] + sys.argv[1]}, "?"]}), flush=True)
+    title = asked["attempt"] + asked["language"] + sys.argv[1]
+    print(json.dumps({"findings": [{"id": "a", "title": title}, "?"]}), flush=True)
 """
 BAD = {
     "dies at once": "",
     "dies when asked": "input()",
     "is silent": "import time; time.sleep(60)",
     "talks nonsense": "input(); print('{nonsense')",
-    "answers with an error": "input(); print('{\"error\": \"no\"}')",
+    "answers with an error": 'input(); print(\'{"error": "no"}\')',
     "answers with a list": "input(); print('[]')",
 }
 

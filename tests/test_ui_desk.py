@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ipywidgets.widgets.widget import _instances
 
 from kit.attempt import Attempt
 from kit.systems.form import Field
@@ -229,8 +230,7 @@ def test_only_an_assessed_attempt_never_starts_the_coach(setting, tmp_path, mode
     assert ("Chưa có phản hồi" in shown(desk)) is started
 
 
-def test_guided_feedback_comes_from_the_real_coach(setting, home, monkeypatch, tmp_path):
-    _, script, key = setting
+def test_guided_feedback_comes_from_the_real_coach(setting, monkeypatch, tmp_path):
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     coach = Coach("practice", patience=60)
     desk = Desk(setting[0], "vi", tmp_path / "desk.log", coach).open("")
@@ -255,6 +255,23 @@ def test_an_empty_store_says_what_to_run(tmp_path):
 def test_the_desk_reaches_neither_world_nor_grade(home):
     environment = {"KIT_HOME": str(home), "PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(home)}
     done = subprocess.run(
-        [sys.executable, "-c", READY], env=environment, cwd=home, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", READY],
+        env=environment,
+        cwd=home,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_page_that_is_gone_leaves_no_widget_behind(desk):
+    begin(desk)
+    desk.speak("en")
+    before = len(_instances)
+    for language in ("vi", "en") * 3:
+        desk.speak(language)
+        desk.page.panel.open("receive")
+        desk.page.panel.open("")
+    assert len(_instances) == before

@@ -58,7 +58,9 @@ def test_days_as_people_write_them(typed, iso):
     assert iso_day(typed) == iso
 
 
-@pytest.mark.parametrize(("typed", "number"), [("15.000", "15000"), ("15,000 đồng", "15000"), ("8000đ", "8000"), ("x1", "x1")])
+@pytest.mark.parametrize(
+    ("typed", "number"), [("15.000", "15000"), ("15,000 đồng", "15000"), ("8000đ", "8000"), ("x1", "x1")]
+)
 def test_amounts_as_people_write_them(typed, number):
     assert plain_number(typed) == number
 

@@ -1,6 +1,7 @@
 """Every word on screen exists in both languages, and every word in the files is on some screen."""
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +35,16 @@ def test_both_languages_have_the_same_words_with_the_same_blanks():
     assert vietnamese.keys() == english.keys()
     differing = {key for key in vietnamese if set(BLANK.findall(vietnamese[key])) != set(BLANK.findall(english[key]))}
     assert not differing
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_no_word_is_said_in_two_files(language):
+    parts = [
+        dict(words._flat("", tomllib.loads(path.read_text())))
+        for path in (ROOT / "kit/words").glob(f"*{language}.toml")
+    ]
+    assert len(parts) > 1
+    assert sum(map(len, parts)) == len(words.words(language))
 
 
 def test_nothing_is_empty_but_the_hint_for_plain_text():

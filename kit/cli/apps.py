@@ -28,11 +28,11 @@ def add_commands(commands: Commands) -> None:
 
 def serve(asked: argparse.Namespace) -> int:
     """Serve until stopped (Ctrl+C)."""
-    from kit.publish.serving import LOOPBACK, environment, serving_command
+    from kit.publish.serving import environment, serving_command
 
     folder = (asked.folder or home.build() / "rehearsals").resolve()
     words = serving_command(folder, asked.port)
-    address = f"http://{LOOPBACK}:{asked.port}/"
+    address = f"http://127.0.0.1:{asked.port}/"
     print(
         as_json({"address": address})
         if asked.json

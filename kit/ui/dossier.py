@@ -37,13 +37,13 @@ class Dossier:
 
     def refresh(self) -> None:
         """Show the record chosen as it stands."""
-        redraw(self.top, join((facts.speech(self.view), facts.sheet(self.view), facts.answers(self.view))))
         found = self._papers()
         names = (self.view.chosen, *(paper["id"] for paper, _ in found))
         if names != self.drawn:
             replace(self.tabs, [self._tab(place, paper, printed) for place, (paper, printed) in enumerate(found)])
             self.drawn = names
         self.turn(min(self.number, max(0, len(found) - 1)))
+        redraw(self.top, join((facts.speech(self.view), facts.sheet(self.view), facts.answers(self.view))))
 
     def turn(self, number: int) -> None:
         """Show the paper at a place, counted from 0."""

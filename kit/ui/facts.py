@@ -15,7 +15,7 @@ SPEECH = """<div class="kit-speech" role="note"><span class="kit-speaker" aria-h
 HEAD = """<div class="kit-record-head"><h1>{what}</h1><span class="kit-step kit-step-{state}">{step}</span></div>
 <dl class="kit-facts">{facts}</dl>"""
 FACT = "<div><dt>{label}</dt><dd>{value}</dd></div>"
-ANSWER = """<tr><td><b>{full_name}</b><br><span class="kit-mono">{number}</span></td><td>{birth_date}</td><td>{sex}</td>
+ANSWER = """<tr><td><b>{full_name}</b> <span class="kit-mono">{number}</span></td><td>{birth_date}</td><td>{sex}</td>
 <td>{residence}</td><td>{marital}</td></tr>"""
 TABLE = """<details class="kit-answers" open><summary>{title}</summary><table><thead><tr>{heads}</tr></thead>
 <tbody>{rows}</tbody></table></details>"""
@@ -53,7 +53,7 @@ def known(view: View, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         "received": _moment(record.get("received_at")), "due": day(record.get("due_date") or ""),
         "copies": record.get("copies"), "competent": _unit(view, record.get("competent_unit")),
         "destination": _unit(view, record.get("destination")), "fee": _money(view, record.get("fee")),
-        "paid": _money(view, record.get("fee_paid")),
+        "duty": _money(view, record.get("duty")), "paid": _money(view, record.get("fee_paid")),
         "brought_back": record.get("brought_back") and view.say("desk.yes"),
     }  # fmt: skip
     yield from ((name, str(value)) for name, value in values.items() if value)

@@ -49,7 +49,10 @@ def replace(box: Widget, children: Iterable[Widget]) -> None:
 
 
 def close(widget: Widget) -> None:
-    """Close a widget and everything in it."""
+    """Close a widget and everything in it; ipywidgets itself would keep its layout and style for ever."""
     for child in getattr(widget, "children", ()):
         close(child)
     widget.close()
+    for part in ("layout", "style"):
+        if widget.has_trait(part):
+            getattr(widget, part).close()

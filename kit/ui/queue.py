@@ -8,7 +8,7 @@ from kit.safe_html import fill
 from kit.ui.guard import Guard
 from kit.ui.html import html_view, redraw
 from kit.ui.matters import GROUPS, WAITING, Matter, matters
-from kit.ui.parts import button, column, mark, replace
+from kit.ui.parts import button, column, mark
 from kit.ui.view import View, day
 
 CARD = """<span class="kit-card-top"><b class="kit-code">{code}</b><span>{channel}</span>{new}</span>
@@ -60,11 +60,6 @@ class Queue:
         self.cards[matter.id] = card
         card.refresh(matter)
         return card
-
-    def close(self) -> None:
-        """Take the queue away."""
-        for group in GROUPS:
-            replace(self.lists[group], ())
 
 
 def face(view: View, matter: Matter) -> Markup:

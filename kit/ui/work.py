@@ -82,6 +82,8 @@ class WorkPage:
             done = refusal(self.view, action.name, answer.reason, answer.field)
         self.panel.blame(answer.field)
         self._show(done, answer.accepted, self.view.attempt.deliver())
+        if len(answer.event.changes) > 1:  # a paper was printed beside the record: show it
+            self.dossier.turn(-1)
         if answer.accepted:
             self.feedback.after_action()
 
@@ -116,8 +118,8 @@ class WorkPage:
         if arrived:
             numbers = ", ".join(cue.record[-4:] for cue in arrived)
             text += " " + self.view.say("desk.arrived", count=len(arrived), records=numbers)
-        self.tell(text, "good" if good else "bad")
         self.refresh()
+        self.tell(text, "good" if good else "bad")
 
     def _left(self) -> Widget:
         wait = button(self.view.say("desk.wait"), self.guard(self.wait, DOUBLE_CLICK), "kit-wait", "kit-secondary")

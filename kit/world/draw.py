@@ -37,7 +37,8 @@ class World:
 
     def records(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table, one dict each."""
-        return [{str(name): value for name, value in row.items()} for row in getattr(self, table).to_dict("records")]
+        columns = {str(name): column.tolist() for name, column in getattr(self, table).items()}
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def draw_world(unit_code: str, seed: int, date: datetime.date, people: int = 1200) -> World:

@@ -1,0 +1,124 @@
+"""Graded rehearsals: a real notebook run by papermill, and parameters that can never become code."""
+
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+
+from grading.players import PLAYERS
+from grading.rehearsal import NOTEBOOK, PARAMETERS, Job, check_parameters, outcome, play_robot, run_notebook, run_notebooks
+from kit import home
+from kit.errors import BrokenFile, NotFound, StaleAttempt, UnknownName, WrongUse
+from kit.session import Plan, Session, prepare
+from tests.rehearsed import COUNTER, DAY, UNIT, home_in, world
+
+GOOD = {"session": "practice", "attempt": "0123456789abcdef" * 2, "language": "vi"}
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    monkeypatch.setenv("KIT_HOME", str(home_in(tmp_path)))
+    return Session.named("practice")
+
+
+def outputs(notebook: Path) -> list[dict]:
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return [output for cell in cells for output in cell.get("outputs", [])]
+
+
+def test_notebooks_are_graded_one_process_each_and_a_broken_one_stops_no_other(session, tmp_path):
+    played = play_robot(COUNTER, world(), 1, "careless", session)
+    fine = Job(tmp_path / "fine.ipynb", session.name, played.attempt, "en")
+    unknown = Job(tmp_path / "unknown.ipynb", session.name, "f" * 32)
+    refused = Job(tmp_path / "refused.ipynb", "../../elsewhere", played.attempt)
+    problems = {job.output.name: problem for job, problem in run_notebooks([refused, unknown, fine], 2)}
+    assert problems["fine.ipynb"] == ""
+    assert "NotFound" in problems["unknown.ipynb"] and problems["refused.ipynb"].startswith("WrongUse: ")
+    assert not (tmp_path / "refused.ipynb").exists()
+    shown = "".join("".join(one["data"]["text/html"]) for one in outputs(fine.output) if "text/html" in one.get("data", {}))
+    assert f"{played.evaluation.score:g}" in shown and 'class="aar"' in shown and "data:image/png" in shown
+    assert not [one for one in outputs(fine.output) if one["output_type"] in ("error", "stream")]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"x = 1\nopen('pwned','w')": "1"}, {"attempt\nimport os": "x"}, {"": "x"}, {"Session": "practice"}, {"__name__": "x"},
+        {"session": "../.."}, {"session": "PRACTICE"}, {"session": "a b"}, {"session": ""}, {"session": "practice\n"},
+        {"session": "x" * 65}, {"session": "đợt"}, {"session": "-x"}, {"session": ["practice"]}, {"session": None},
+        {"attempt": 79123456789}, {"attempt": "079123456789"}, {"attempt": "F" * 32}, {"attempt": "0" * 33}, {"attempt": b"0" * 32},
+        {"attempt": "0" * 31 + "\n"}, {"attempt": '"; open("pwned","w") #'}, {"language": "fr"}, {"language": True},
+    ],
+    ids=range(24),
+)  # fmt: skip
+def test_a_wrong_parameter_is_refused_before_anything_runs(bad, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(WrongUse) as wrong:
+        check_parameters({**GOOD, **bad})
+    assert "session, attempt, language" in wrong.value.vi and wrong.value.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_wrong_parameters_are_named_at_once():
+    with pytest.raises(WrongUse) as wrong:
+        check_parameters({"session": 1, "attempt": 2, "nosuch": 3})
+    assert all(repr(name) in wrong.value.en for name in ("session", "attempt", "nosuch"))
+
+
+def test_good_parameters_pass_and_are_those_of_the_notebook():
+    check_parameters(GOOD)
+    cells = json.loads((home.notebooks() / NOTEBOOK).read_text(encoding="utf-8"))["cells"]
+    (parameters,) = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+    assert [line.split(":")[0] for line in "".join(parameters["source"]).splitlines()] == list(PARAMETERS)
+
+
+@pytest.mark.parametrize("name", ["079123456789", "001204000123"])
+def test_a_session_that_looks_like_a_number_stays_text(session, tmp_path, name):
+    numbered = Session.named(name)
+    played = play_robot(COUNTER, world(), 1, "idle", numbered)
+    done = run_notebook(Job(tmp_path / "out.ipynb", name, played.attempt))
+    injected = json.loads(done.read_text(encoding="utf-8"))["cells"][1]["source"]
+    assert f'session = "{name}"' in "".join(injected) and (home.sessions() / name / "attempts.sqlite").is_file()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [WrongUse("sai", "wrong"), UnknownName("sai", "wrong"), NotFound("sai", "wrong"), StaleAttempt("sai", "wrong"),
+     BrokenFile([("a:1: sai", "a:1: wrong"), ("b:2: sai", "b:2: wrong")])],
+    ids=lambda error: type(error).__name__,
+)  # fmt: skip
+def test_a_problem_can_travel_between_processes(error):
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error) and (again.vi, again.en, str(again)) == (error.vi, error.en, str(error))
+
+
+@pytest.mark.parametrize("robot", PLAYERS)
+def test_a_robot_in_memory_leaves_no_trace(robot, session):
+    played = play_robot("04", world(), 3, robot)
+    told = outcome(played.evaluation, robot)
+    assert {"exercise", "seed", "unit", "player", "score", "rating", "findings"} <= set(told)
+    assert (told["exercise"], told["seed"], told["unit"], told["player"]) == (COUNTER, 3, UNIT, robot)
+    assert json.loads(json.dumps(told)) and not (home.home() / "sessions").exists()
+
+
+def test_preparing_a_session_makes_one_script_and_key_a_seat_and_never_two_alike(session):
+    made = prepare(session, Plan(UNIT, 1, DAY, (COUNTER,), 3))
+    assert len(set(made)) == 3 and {number for number, _ in session.store().scripts()} == set(made)
+    for number in made:
+        assert session.keys().key(number).script == number
+    assert prepare(session, Plan(UNIT, 1, DAY, (COUNTER,), 3)) == made and len(session.store().scripts()) == 3
+
+
+def test_keys_are_kept_apart_from_what_serves_trainees(session):
+    prepare(session, Plan(UNIT, 1, DAY, (COUNTER,), 1))
+    (key,) = [session.keys().key(number) for number, _ in session.store().scripts()]
+    public = b"".join(path.read_bytes() for path in session.folder.glob("*") if path.is_file())
+    assert key.targets[0].rule["vi"].encode() not in public
+    assert key.targets[0].rule["vi"].encode() in (session.folder / "keys" / "keys.sqlite").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["", "..", "../x", "a/b", "A", "x" * 65, "a b", "\x00", "practice\n", ".hidden"])
+def test_a_session_has_a_plain_name(name):
+    with pytest.raises(WrongUse):
+        Session.named(name)

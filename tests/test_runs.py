@@ -1,0 +1,108 @@
+"""Written runs test an exercise: a wrong score or finding is reported, a broken file names its line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from grading.runs import play_run, problems_of, read_run
+from kit import home
+from kit.errors import BrokenFile, KitError
+from kit.exercise import Exercise, load_exercise, read_exercise
+from tests.rehearsed import COUNTER
+
+GOOD = """title: {vi: "Để quên", en: "Forgotten"}
+instead:
+  s01: []
+score: 96.28
+findings:
+  s01.receive-unit: missing
+  s01.forward: missing
+  s01.online-answer: missing
+"""
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Exercise:
+    """A copy of the counter exercise without its runs."""
+    folder = shutil.copytree(home.exercises() / COUNTER, tmp_path / COUNTER)
+    for run in (folder / "runs").glob("*.yaml"):
+        run.unlink()
+    return read_exercise(folder)
+
+
+def write(exercise: Exercise, text: str, name: str = "mine.yaml") -> Path:
+    path = exercise.folder / "runs" / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_true_run_has_no_problem(alone):
+    assert play_run(alone, write(alone, GOOD)).problems() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("score: 96.28", "score: 96.2", ["score: written 96.2, got 96.28"]),
+        ("  s01.forward: missing\n", "", ["s01.forward: written done, got missing"]),
+        ("s01.forward: missing", "s01.forward: wrong", ["s01.forward: written wrong, got missing"]),
+        ("s01.forward: missing", "s01.forward: missing\n  s99.x: late", ["s99.x: written late, got done"]),
+        ("s01: []", "s04: []", ["score", "s01.forward", "s04.receive-unit"]),
+    ],
+)
+def test_a_run_that_shows_something_else_is_a_problem(alone, old, new, said):
+    problems = play_run(alone, write(alone, GOOD.replace(old, new))).problems()
+    text = "\n".join(en for _, en in problems)
+    assert all(one in text for one in said), text
+    assert all(f"{COUNTER}/runs/mine.yaml" in vi and "ghi" in vi for vi, _ in problems)
+
+
+def test_a_run_that_scores_100_and_one_that_scores_0_are_needed(alone):
+    write(alone, GOOD)
+    said = "\n".join(en for _, en in problems_of(alone))
+    assert "no run that scores 100" in said and "no run that scores 0" in said
+
+
+def test_one_broken_run_hides_no_other(alone):
+    write(alone, GOOD.replace("96.28", "95"), "a.yaml")
+    write(alone, "score: [", "b.yaml")
+    write(alone, GOOD.replace("s01: []", "s99: []"), "c.yaml")
+    said = "\n".join(en for _, en in problems_of(alone))
+    assert "a.yaml: score" in said and "b.yaml:" in said and "s99" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("score: 96.28", "score: lots", 4), ("score: 96.28", "score: 101", 4), ("score: 96.28", "score: 96.28\nextra: 1", 5),
+        ("  s01.forward: missing", "  s01.forward: lost", 7), ("instead:", "player: robot\ninstead:", 2),
+        ("s01: []", "s01: [{action: Sign!}]", 3), ("s01: []", "s01: {a: b}", 3), ("score: 96.28", "score: &a 1", 4),
+        ("score: 96.28", "score: 96.28\nscore: 1", 5), ("score: 96.28", "score: 96.28\nseed: -1", 5),
+        ("score: 96.28", "score: 96.28\ndate: 2025-02-30", 5),
+    ],
+)  # fmt: skip
+def test_a_broken_run_names_its_line(alone, old, new, line):
+    path = write(alone, GOOD.replace(old, new))
+    with pytest.raises(BrokenFile, match=rf"mine\.yaml:{line}: ") as broken:
+        read_run(path)
+    assert "mine.yaml" in broken.value.vi
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "x", GOOD.replace("s01: []", "s99: []"), GOOD + "date: 2025-13-01\n", GOOD + "date: tomorrow\n",
+     GOOD + "date: 2025-07-05\n", GOOD + "date: 1900-01-01\n", GOOD.replace("s01: []", "s01: [{action: nosuch}]"),
+     GOOD.replace("s01: []", "s01: [{action: receive, given: {due_date: $nosuch}}]"),
+     GOOD.replace("s01: []", "s01: [{action: receive, given: {nosuch: 1}}]")],
+)  # fmt: skip
+def test_whatever_is_wrong_in_a_run_is_told_and_never_a_traceback(alone, text):
+    try:
+        problems = play_run(alone, write(alone, text)).problems()
+    except KitError as error:
+        problems = [(error.vi, error.en)]
+    assert problems and all(vi and en for vi, en in problems)
+
+
+def test_the_counter_has_no_problem():
+    assert problems_of(load_exercise(COUNTER)) == []
