@@ -7,9 +7,12 @@ class KitError(Exception):
     exit_code = 1
 
     def __init__(self, vi: str, en: str) -> None:
-        super().__init__(en)
+        super().__init__(vi, en)  # both, so that a worker process can hand it over
         self.vi = vi
         self.en = en
+
+    def __str__(self) -> str:
+        return self.en
 
     def say(self, language: str) -> str:
         """The explanation in "vi" or "en"."""
@@ -36,6 +39,7 @@ class BrokenFile(KitError):
     def __init__(self, problems: "list[tuple[str, str]]") -> None:
         super().__init__("\n".join(vi for vi, _ in problems), "\n".join(en for _, en in problems))
         self.problems = problems
+        self.args = (problems,)
 
 
 class StaleAttempt(KitError):

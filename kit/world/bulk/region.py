@@ -46,7 +46,7 @@ class Region:
 def _units(provinces: Sequence[str], named: str) -> tuple[str, ...]:
     table = frozen("places")
     pairs = zip(table.texts("unit_code"), table.texts("province_code"), strict=True)
-    found = tuple(dict.fromkeys(code for code, province in pairs if wanted(province)))  # type: ignore[operator]
+    found = tuple(dict.fromkeys(code for code, province in pairs if province in provinces))
     if not found:
         raise WrongUse(f"Chưa có đơn vị nào của tỉnh mã “{named}” trong datasets/units.csv.",
                        f"datasets/units.csv has no unit of a province with the code “{named}”.")  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as compute
 
 from kit.world.bulk.kinds import Flags, Integers
 
@@ -34,7 +35,7 @@ def joined(words: pa.Array, places: Sequence[Integers]) -> pa.Array:
     order = np.empty((len(places[0]), len(places)), dtype=np.int32)
     for at, place in enumerate(places):
         order[:, at] = place
-    taken = words.take(pa.array(order.ravel()))
+    taken = compute.take(words, pa.array(order.ravel()), boundscheck=False)
     offsets = np.frombuffer(taken.buffers()[1], dtype=np.int32)[: len(taken) + 1]
     return _strings(np.ascontiguousarray(offsets[:: len(places)]), taken.buffers()[2])
 

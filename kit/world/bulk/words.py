@@ -5,7 +5,7 @@ import numpy as np
 from kit.world.bulk.frozen import FORMAT
 from kit.world.bulk.kinds import Integers
 
-WORDS = {"family": 4, "home": 2, "lineage": 3, "names": 2, "work": 1, "contact": 1, "papers": 4}
+WORDS = {"family": 4, "home": 2, "lineage": 3, "names": 2, "work": 1, "contact": 1, "cards": 2, "papers": 2}
 """64-bit words for each household; a stream's place in this order is part of the format."""
 
 
@@ -18,14 +18,19 @@ class Words:
 
     def __init__(self, seed: int, start: int, stop: int) -> None:
         self.seed, self.start, self.stop = seed, start, stop
+        self._raw: dict[str, Integers] = {}
 
     def pieces(self, purpose: str, bits: int) -> Integers:
         """Unsigned integers of 8 or 16 bits: one row for each household, as many columns as fit."""
+        if purpose not in self._raw:
+            self._raw[purpose] = self._words(purpose)
+        return self._raw[purpose].view(f"<u{bits // 8}").reshape(self.stop - self.start, -1)
+
+    def _words(self, purpose: str) -> Integers:
         count = WORDS[purpose]
         generator = _generator(self.seed, purpose)
         generator.advance(self.start * count)
-        raw = np.asarray(generator.random_raw((self.stop - self.start) * count), dtype="<u8")
-        return raw.view(f"<u{bits // 8}").reshape(self.stop - self.start, -1)
+        return np.asarray(generator.random_raw((self.stop - self.start) * count), dtype="<u8")
 
 
 def offset(seed: int, purpose: str, limit: int) -> int:
