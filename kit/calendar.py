@@ -13,6 +13,7 @@ from kit import home
 from kit.errors import KitError
 
 SAME_DAY_LIMIT = time(15)  # Decree 118/2025 Art 18(2), Decree 23/2015 Art 7: primary
+FIRST_DAY = date(2025, 7, 1)  # the first working day of the two-level government
 NEW_FORMS_FROM = date(2025, 9, 15)  # Circular 03/2025/TT-VPCP: page
 WORKING_DAY, CALENDAR_DAY = "working_day", "calendar_day"
 _ONE_DAY = timedelta(days=1)

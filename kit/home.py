@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kit.errors import WrongUse
 
+PRACTICE = "practice"  # the session that `kit rehearse` prepares
 MARK = Path("datasets") / "units.csv"
 
 

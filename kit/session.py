@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from kit import home
+from kit.calendar import FIRST_DAY
 from kit.errors import WrongUse
 from kit.key_store import KeyStore
 from kit.store import EventStore
 
-PRACTICE = "practice"
-FIRST_DAY = date(2025, 7, 1)  # the first working day of the two-level government
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 Progress = Callable[[Iterable[int]], Iterable[int]]

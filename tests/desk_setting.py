@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kit.home import PRACTICE
 from kit.script import Key, Script
-from kit.session import PRACTICE, Plan, Session, prepare
+from kit.session import Plan, Session, prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAN = Plan("26740", seed=1, exercises=("04-one-stop-counter",), seats=1)

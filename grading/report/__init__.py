@@ -9,9 +9,9 @@ from grading.evaluate import NOT_REACHED
 from grading.report.findings import findings
 from grading.report.reading import Report, read_report
 from grading.report.timeline import timeline
+from kit.calendar import FIRST_DAY
 from kit.event import replay
 from kit.safe_html import fill, join
-from kit.session import FIRST_DAY
 from kit.words import LANGUAGES, pick, say
 
 __all__ = ["Report", "page", "read_report", "render"]

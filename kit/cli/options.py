@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from kit.session import FIRST_DAY
+from kit.calendar import FIRST_DAY
 
 Run = Callable[[argparse.Namespace], int]
 Commands = Any  # argparse's sub-parsers object has no public type

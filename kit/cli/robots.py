@@ -7,7 +7,6 @@ from pathlib import Path
 from kit import home
 from kit.cli.options import LARGEST_SEED, Commands, as_json, command, whole, world_options
 from kit.errors import KitError, WrongUse
-from kit.session import PRACTICE, Plan, Session, prepare
 
 SEATS = 8
 
@@ -27,7 +26,7 @@ def add_commands(commands: Commands) -> None:
     rehearsal.add_argument("--jobs", type=whole(1, 64), default=min(2, os.cpu_count() or 1), metavar="N")
     rehearsal.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/rehearsals")
     grader = command(commands, "grade", grade, "chấm mọi lượt của một đợt / grade every attempt of a session")
-    grader.add_argument("--session", default=PRACTICE, metavar="S")
+    grader.add_argument("--session", default=home.PRACTICE, metavar="S")
     grader.add_argument("--reports", action="store_true", help="ghi cả báo cáo HTML / write HTML reports too")
     grader.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/grades")
 
@@ -60,11 +59,12 @@ def rehearse(asked: argparse.Namespace) -> int:
     from grading.rehearsal import Job, play_robot, run_notebooks
     from kit.exercise import load_exercise, names
     from kit.publish.serving import place_desk
+    from kit.session import Plan, Session, prepare
     from kit.world import draw_world
 
     player(asked.player)
     chosen = [load_exercise(name).id for name in asked.exercises or names()]
-    out, session = _folder(asked.out or home.build() / "rehearsals"), Session.named(PRACTICE)
+    out, session = _folder(asked.out or home.build() / "rehearsals"), Session.named(home.PRACTICE)
     world = draw_world(asked.unit, asked.seed, asked.date)
     plan = Plan(world.unit["code"], asked.seed, asked.date, tuple(chosen), SEATS)
     prepare(session, plan, lambda seats: tqdm(list(seats), desc="Kịch bản / scripts", unit="bộ"))
@@ -99,6 +99,7 @@ def grade(asked: argparse.Namespace) -> int:
     """Grade every attempt; a broken one is named and does not stop the rest (then 1)."""
     from grading.evaluate import evaluate
     from grading.rehearsal import outcome
+    from kit.session import Session
 
     session = Session.named(asked.session)
     if not (session.folder / "attempts.sqlite").is_file():
