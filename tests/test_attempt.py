@@ -156,7 +156,7 @@ def test_an_unknown_system_or_record_stores_nothing(system, record):
 
 
 def test_a_matter_that_has_not_come_yet_cannot_be_acted_on():
-    attempt, key = begun()
+    attempt, _key = begun()
     attempt.deliver()
     later = attempt.upcoming()[-1][1]
     with pytest.raises(NotFound):
@@ -196,11 +196,14 @@ def test_resuming_finds_the_very_same_state():
 # ---- what nobody should send, and somebody will --------------------------------------------------------------------
 INTAKE = ("look_up", "receive", "supplement", "refuse")
 NASTY: list[Any] = [
-    None, True, False, 0, -1, 10**13, 1.0, math.nan, math.inf, b"x", (), [], {}, set(), [[]], [None], [1], {"a": {"b": [1]}},
-    "", " ", "\x00", "a\x00b", "x" * 2_001, "x" * 1_000_000, "\ud800", "2025-02-30", "2025-2-3", "20250701", "2025-W27-2",
+    None, True, False, 0, -1, 10**13, 1.0, math.nan, math.inf, b"x", (), [], {}, set(), [[]], [None], [1],
+    {"a": {"b": [1]}},
+    "", " ", "\x00", "a\x00b", "x" * 2_001, "x" * 1_000_000, "\ud800", "2025-02-30", "2025-2-3", "20250701",
+    "2025-W27-2",
     "2025-07-01T00:00", "0000-01-01", "9999-12-31", "٢٠٢٥-٠٧-٠١", "1234567890123", "07912345678", "079 123 456 789",
     "٠٧٩١٢٣٤٥٦٧٨٩", "079123456789", "-1", "+8000", "8.000", "8e3", "１２", "٣", "none\n", "NONE", "26740 ", 26740,
-    ["form"] * 41, ["form", 1], ["nosuch"], ["form", ["id"]], "form", {"form": True}, object, lambda: None, 2**70, 10**5_000,
+    ["form"] * 41, ["form", 1], ["nosuch"], ["form", ["id"]], "form", {"form": True}, object, lambda: None,
+    2**70, 10**5_000,
 ]  # fmt: skip
 ANY_VALUE = st.one_of(
     st.sampled_from(NASTY), st.text(max_size=40), st.integers(), st.floats(), st.booleans(), st.binary(max_size=5),
@@ -219,7 +222,11 @@ def is_fine(field: Any, value: Any, situation: Any) -> bool:
         return (whole and 0 <= value <= 10**12) or digits
     if field.kind == "components":
         asked = situation.record["asks"]
-        return isinstance(value, list | tuple) and len(value) <= 40 and all(isinstance(v, str) and v.strip() in asked for v in value)
+        return (
+            isinstance(value, list | tuple)
+            and len(value) <= 40
+            and all(isinstance(v, str) and v.strip() in asked for v in value)
+        )
     if not isinstance(value, str) or len(value) > 2_000 or set(value) & {"\x00", "\ud800"}:
         return False
     if field.kind == "date":

@@ -20,9 +20,11 @@ from tests.rehearsed import compiled, home_in
 
 GARBAGE = [
     "", "\n", "x", "{", "null", "1", "[]", '"x"', "{}", '{"attempt": null}', '{"attempt": {}}', '{"attempt": ["x"]}',
-    '{"attempt": "\\ud800"}', '{"attempt": "\\u0000"}', '{"attempt": 79123456789}', '{"attempt": "' + "x" * 100_000 + '"}',
+    '{"attempt": "\\ud800"}', '{"attempt": "\\u0000"}', '{"attempt": 79123456789}',
+    '{"attempt": "' + "x" * 100_000 + '"}',
     "[" * 200_000, '{"a":' * 100_000, "NaN", "1" * 10_000, '{"attempt": ' + "1" * 10_000 + "}",
-    "{\"attempt\": \"' OR 1=1 --\"}", '{"language": "en"}', "\ufeff{}", "\x00", '{"attempt": "x", "language": {"a": 1}}',
+    "{\"attempt\": \"' OR 1=1 --\"}",
+    '{"language": "en"}', "\ufeff{}", "\x00", '{"attempt": "x", "language": {"a": 1}}',
 ]  # fmt: skip
 
 
@@ -81,7 +83,8 @@ def test_no_line_stops_the_coach(line):
     assert list(told) == ["error"] and len(json.dumps(told, ensure_ascii=False).encode()) < 500
 
 
-@pytest.mark.parametrize(("confidence", "mark"), [("primary", False), ("package", False), ("seed", False), ("portal", True),
+@pytest.mark.parametrize(("confidence", "mark"),
+[("primary", False), ("package", False), ("seed", False), ("portal", True),
                                                   ("page", True), ("memory", True), ("training", True)])  # fmt: skip
 def test_what_is_less_than_read_law_is_marked(confidence, mark):
     sure = {"ref": "x", "source": "y", "confidence": "primary"}

@@ -101,7 +101,9 @@ def test_the_key_knows_what_was_planted():
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_seed_has_ten_procedures_sixteen_truths_and_the_same_weight(seed):
     script, key = compiled(seed)
-    procedures = {record["procedure"] for cue in script.cues for record in cue.records.values() if record.get("procedure")}
+    procedures = {
+        record["procedure"] for cue in script.cues for record in cue.records.values() if record.get("procedure")
+    }
     assert len(procedures) >= 10 and len(set(key.truths.values())) >= 16
     _, other = compiled(1)
     assert Counter(key.truths.values()) == Counter(other.truths.values())
@@ -150,7 +152,9 @@ def test_an_exercise_compiles_in_every_province(unit):
     assert next(iter(script.office["units"])) == unit
 
 
-@pytest.mark.parametrize(("day", "forms"), [(date(2025, 6, 12), "2018"), (date(2025, 9, 16), "2025"), (date(2025, 12, 31), "2025")])
+@pytest.mark.parametrize(
+    ("day", "forms"), [(date(2025, 6, 12), "2018"), (date(2025, 9, 16), "2025"), (date(2025, 12, 31), "2025")]
+)
 def test_an_exercise_compiles_on_other_days(day, forms):
     script, _ = compiled(1, day=day)
     assert script.begins().date() == day and script.office["form_set"] == forms

@@ -28,7 +28,8 @@ CASES = [
      ["CĂN CƯỚC, ủy quyền", "can cuoc va uy quyen", "u\u0309y quye\u0302\u0300n, căn cước"], ["căn cước", "", None]),
     ("same_as", {"same_as": "signer"}, ["CB02"], ["CB01", "", None]),
     ("differs_from", {"differs_from": "signer"}, ["CB01", ""], ["CB02"]),
-    ("mapped", {"mapped": "signer", "by": {"CB01": "chairman", "CB02": "for_chairman"}}, ["for_chairman"], ["chairman", "", None]),
+    ("mapped", {"mapped": "signer", "by": {"CB01": "chairman", "CB02": "for_chairman"}}, ["for_chairman"],
+    ["chairman", "", None]),
     ("appointment", {"appointment": THREE_DAYS}, ["2025-07-04"], ["2025-07-03", "2025-07-05", "", None]),
 ]  # fmt: skip
 
@@ -69,7 +70,9 @@ def test_plain_text_forgets_case_and_marks_but_no_letters():
     assert plain("a-b 1") == "a-b 1"
 
 
-VALUES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9), st.lists(st.integers(), max_size=3))
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9), st.lists(st.integers(), max_size=3)
+)
 
 
 @given(st.sampled_from([case[1] for case in CASES]), VALUES)

@@ -18,7 +18,9 @@ BASIS = ({"ref": "Nghị định", "source": "ND118", "confidence": "primary"},)
 def target(name: str, action: str = "receive", inject: str = "s01", record: str = "H1", **more: Any) -> Target:
     """One target on one action; `where`, or whole `ways` where there are several."""
     ways = more.pop("ways", None) or ({"action": action, "where": more.pop("where", {})},)
-    return Target(f"{inject}.{name}", inject, record, tuple(ways), more.pop("weight", 10.0), BOTH, BOTH, BOTH, BOTH, BASIS, **more)
+    return Target(
+        f"{inject}.{name}", inject, record, tuple(ways), more.pop("weight", 10.0), BOTH, BOTH, BOTH, BOTH, BASIS, **more
+    )
 
 
 def key(*targets: Target, pass_mark: int = 70) -> Key:
@@ -35,7 +37,9 @@ class Log:
     def add(self, kind: str, minute: int, record: str, action: str = "", **given: Any) -> "Log":
         reason = given.pop("reason", "") if kind == REFUSED else ""
         moment = f"2025-07-01T{8 + minute // 60:02d}:{minute % 60:02d}"
-        self.events.append(Event("a", len(self.events), kind, moment, "", "x", "onestop", action, record, given, {}, reason))
+        self.events.append(
+            Event("a", len(self.events), kind, moment, "", "x", "onestop", action, record, given, {}, reason)
+        )
         return self
 
     def brings(self, inject: str = "s01", minute: int = 0) -> "Log":
@@ -61,7 +65,9 @@ def test_done_earns_its_weight_and_names_its_event():
 
 
 def test_wrong_earns_nothing_and_says_what_was_expected():
-    made = evaluate(key(target("a", where={"fee": 0, "unit": {"one_of": ["A", "B"]}})), Log().brings().does(fee=8, unit="C").events)
+    made = evaluate(
+        key(target("a", where={"fee": 0, "unit": {"one_of": ["A", "B"]}})), Log().brings().does(fee=8, unit="C").events
+    )
     assert (only(made).status, only(made).points, only(made).evidence) == (WRONG, 0, (2,))
     assert only(made).slips == (Slip("fee", 8, 0), Slip("unit", "C", "A")) and made.score == 0
 
@@ -74,7 +80,8 @@ def test_only_the_wrong_entries_are_slips():
 @pytest.mark.parametrize(
     ("log", "expected"),
     [(Log(), NOT_REACHED), (Log().brings("s02"), NOT_REACHED), (Log().does(), NOT_REACHED), (Log().brings(), MISSING),
-     (Log().brings().does("sign"), MISSING), (Log().brings().does(record="H2"), MISSING), (Log().does().brings(), MISSING),
+     (Log().brings().does("sign"), MISSING), (Log().brings().does(record="H2"), MISSING),
+     (Log().does().brings(), MISSING),
      (Log().brings().add(REFUSED, 5, "H1", "receive", reason="empty:fee"), MISSING), (Log().brings().does(), DONE)],
 )  # fmt: skip
 def test_only_what_was_done_on_this_record_after_its_inject_counts(log, expected):
@@ -103,7 +110,9 @@ def test_any_of_the_ways_is_enough():
     assert status([target("a", ways=ways)], Log().brings().does("supplement")) == [DONE]
     assert status([target("a", ways=ways)], Log().brings().does("refuse", ground="x")) == [DONE]
     assert status([target("a", ways=ways)], Log().brings().does("refuse", ground="y")) == [WRONG]
-    assert status([target("a", ways=ways, first=True)], Log().brings().does("refuse", ground="y").does("supplement")) == [WRONG]
+    assert status(
+        [target("a", ways=ways, first=True)], Log().brings().does("refuse", ground="y").does("supplement")
+    ) == [WRONG]
 
 
 def test_a_forbidden_action_costs_its_weight_once():
@@ -125,7 +134,9 @@ def test_a_forbidden_action_may_be_forbidden_only_from_the_second_time(count, ex
 def test_a_forbidden_entry_is_looked_for_in_every_action():
     never = target("never", "sign", forbidden=True, where={"token": {"differs_from": "signer"}})
     assert status([never], Log().brings().does("sign", signer="A", token="A")) == [DONE]
-    assert status([never], Log().brings().does("sign", signer="A", token="A").does("sign", signer="A", token="B")) == [WRONG]
+    assert status([never], Log().brings().does("sign", signer="A", token="A").does("sign", signer="A", token="B")) == [
+        WRONG
+    ]
 
 
 def test_what_never_came_cannot_be_broken_and_earns_nothing():
@@ -167,7 +178,8 @@ def scoring(points: float, failed: int = 0) -> Evaluation:
 
 @pytest.mark.parametrize(
     ("points", "failed", "expected"),
-    [(100, 0, "P"), (90, 0, "P"), (89.99, 0, "S"), (70, 0, "S"), (69.99, 0, "M"), (50, 0, "M"), (49.99, 0, "U"), (0, 0, "U"),
+    [(100, 0, "P"), (90, 0, "P"), (89.99, 0, "S"), (70, 0, "S"), (69.99, 0, "M"), (50, 0, "M"),
+    (49.99, 0, "U"), (0, 0, "U"),
      (100, 1, "M"), (90, 2, "M"), (100, 3, "U"), (50, 2, "M"), (49.99, 1, "U")],
 )  # fmt: skip
 def test_ratings_at_their_borders(points, failed, expected):
@@ -180,7 +192,9 @@ def test_the_pass_mark_is_reached_or_not(points, passed):
     assert scoring(points).passed is passed
 
 
-@pytest.mark.parametrize(("given", "expected"), [({"minute": 5}, "P"), ({"minute": 99}, "S"), ({"action": "sign"}, "M")])
+@pytest.mark.parametrize(
+    ("given", "expected"), [({"minute": 5}, "P"), ({"minute": 99}, "S"), ({"action": "sign"}, "M")]
+)
 def test_a_critical_target_that_is_late_is_no_failure_but_a_missing_one_is(given, expected):
     targets = [target("rest", "look_up", weight=70), target("must", weight=30, critical=True, within=30)]
     made = evaluate(key(*targets), Log().brings().does("look_up", 1).does(**given).events)
@@ -209,7 +223,9 @@ def test_refusals_are_counted_most_frequent_first():
 
 # ---- purity --------------------------------------------------------------------------------------------------------
 def test_it_changes_nothing_and_says_the_same_twice():
-    ours = key(target("a", where={"papers": {"any_set": [["x", "y"]]}}, first=True), target("b", "sign", forbidden=True))
+    ours = key(
+        target("a", where={"papers": {"any_set": [["x", "y"]]}}, first=True), target("b", "sign", forbidden=True)
+    )
     log = Log().brings().does(papers=["y", "x"]).does("sign")
     before = deepcopy((ours, log.events))
     first = evaluate(ours, log.events)

@@ -32,8 +32,7 @@ def chain(length: int = LENGTH) -> list[Event]:
 def is_broken(events: list[Event]) -> bool:
     try:
         verify(events)
-    except BrokenLog as broken:
-        assert broken.vi != broken.en
+    except BrokenLog:
         return True
     return False
 
@@ -62,7 +61,8 @@ def test_the_hash_covers_every_field(name):
     assert seal(other, other.previous).hash != event.hash
 
 
-@given(PLACES, st.sampled_from([("fee", 8001), ("fee", "8000"), ("fee", True), ("fee", 8000.5), ("papers", ["id", "form"]),
+@given(PLACES,
+st.sampled_from([("fee", 8001), ("fee", "8000"), ("fee", True), ("fee", 8000.5), ("papers", ["id", "form"]),
                                 ("deep", {"seq": -1}), ("new", None)]))  # fmt: skip
 def test_an_edit_deep_inside_an_entry_is_found(place, edit):
     events = chain()
@@ -105,6 +105,14 @@ def test_an_edit_that_is_sealed_again_breaks_the_next(place):
     events[place] = seal(replace(events[place], minutes=1), events[place].previous)
     with pytest.raises(BrokenLog, match=f"at event {place + 1}"):
         verify(events)
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3), (0, 2, 3), (0, 1, 1), (0, -1, 2)])
+def test_numbers_that_skip_are_found_though_all_is_sealed_again(numbers):
+    events: list[Event] = []
+    for seq in numbers:
+        events.append(seal(replace(chain(1)[0], seq=seq), events[-1].hash if events else ""))
+    assert is_broken(events)
 
 
 def test_equal_values_have_one_text_and_unequal_ones_two():

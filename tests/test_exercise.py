@@ -106,6 +106,13 @@ def test_all_problems_of_both_files_are_named_at_once(folder):
     assert len(vi) == len(set(vi)), "each problem once"
 
 
+def test_two_files_that_are_no_yaml_are_both_named(folder):
+    (folder / SCENARIO).write_text("a: [", encoding="utf-8")
+    (folder / GUIDE).write_text("a: 1\nb: &x 2", encoding="utf-8")
+    said = english(folder)
+    assert f"{SCENARIO}:" in said and f"{GUIDE}:2: " in said
+
+
 def test_what_is_allowed_is_said(folder):
     damage(folder, SCENARIO, "truth: abandoned", "truth: abandonned")
     damage(folder, GUIDE, "- action: examine", "- action: exam")
@@ -127,7 +134,8 @@ def test_an_empty_folder_names_everything_that_is_missing(tmp_path):
 @pytest.mark.parametrize(
     "text",
     ["", "~", "[]", "hello", "42", "injects: [", "a: &x 1\nb: *x", "a: !!python/object:os.system x", "\x00", "- a\n- b",
-     "expectations: 5\ninjects: 5", "expectations: [5, ~, []]\ninjects: [5, ~, []]", "injects:\n  - truth: [x]\n    id: {a: 1}",
+     "expectations: 5\ninjects: 5", "expectations: [5, ~, []]\ninjects: [5, ~, []]",
+     "injects:\n  - truth: [x]\n    id: {a: 1}",
      "expectations:\n  - any: 5\n    truths: 7\n    where: x", "expectations:\n  - any: [{action: [x], where: [y]}]",
      "systems: 5\nid: [x]\ninjects: {a: 1}", "systems: [[x]]\nid: {a: 1}", "[" * 3_000, "a: " + "x" * 300_000],
 )  # fmt: skip
@@ -145,7 +153,9 @@ def test_an_exercise_is_found_by_its_number():
     assert load_exercise("04").id == COUNTER
 
 
-@pytest.mark.parametrize("name", ["", "4", "04-one-stop", "../04-one-stop-counter", "04-one-stop-counter/", "x" * 3_000, "\x00"])
+@pytest.mark.parametrize(
+    "name", ["", "4", "04-one-stop", "../04-one-stop-counter", "04-one-stop-counter/", "x" * 3_000, "\x00"]
+)
 def test_an_unknown_name_gets_the_nearest_ones(name):
     with pytest.raises(UnknownName, match=COUNTER) as unknown:
         load_exercise(name)

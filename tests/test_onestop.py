@@ -17,7 +17,7 @@ from kit.systems.registry import SYSTEMS
 from kit.words import words
 from kit.yaml_file import read_yaml
 from tests.rehearsed import compiled, inject_with
-from tests.test_attempt import ANY_VALUE, is_fine
+from tests.test_attempt import ANY_VALUE, NASTY, is_fine
 
 MORNING = datetime(2025, 7, 1, 9)
 CITIZEN = "099000000001"
@@ -31,7 +31,8 @@ OFFICIALS = {
 }  # fmt: skip
 GOOD: dict[str, dict[str, Any]] = {
     "look_up": {"personal_id": CITIZEN},
-    "receive": {"competent_unit": OUR, "due_date": "2025-07-04", "fee": 8_000, "exemption": "none", "result_channel": "counter"},
+    "receive": {"competent_unit": OUR, "due_date": "2025-07-04", "fee": 8_000, "exemption": "none",
+    "result_channel": "counter"},
     "supplement": {"papers": ["form", "id"], "reason": "Thiếu chữ ký"},
     "refuse": {"ground": "duplicate", "reason": "Đã nộp trực tuyến"},
     "forward": {"destination": OUR, "paper_file_by": ""},
@@ -51,12 +52,14 @@ GOOD: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 WORKING = {"received", "specialist", "examined", "drafted", "initialled", "signed"}
 STEPS = {
-    "look_up": {"waiting", "filed", "supplement", "payment", "ready", *WORKING}, "receive": {"waiting", "filed", "supplement"},
+    "look_up": {"waiting", "filed", "supplement", "payment", "ready", *WORKING}, "receive": {"waiting",
+    "filed", "supplement"},
     "supplement": {"waiting", "filed", "supplement", *WORKING}, "refuse": {"waiting", "filed", "supplement", *WORKING},
     "forward": {"received"}, "ask_payment": {"specialist", "examined"},
     "collect_fee": {"payment", "ready", *WORKING}, "examine": {"specialist"}, "draft": {"examined"},
     "initial": {"drafted"}, "sign": {"initialled"}, "request_account": {"ready", *WORKING}, "number": {"signed"},
-    "give_back": {"ready"}, "decline": {"ready"}, "apologise": WORKING, "withdraw": {"filed", "supplement", "payment", *WORKING},
+    "give_back": {"ready"}, "decline": {"ready"}, "apologise": WORKING, "withdraw": {"filed", "supplement",
+    "payment", *WORKING},
     "close": {"supplement"},
 }  # fmt: skip
 LEADS_TO = {
@@ -65,19 +68,23 @@ LEADS_TO = {
     "ask_payment": "payment", "give_back": "returned", "withdraw": "withdrawn", "close": "stopped",
 }  # fmt: skip
 PORTAL = {"received": 2, "refused": 3, "specialist": 4, "examined": 4, "drafted": 4, "initialled": 4, "signed": 4,
-          "elsewhere": 4, "supplement": 5, "payment": 6, "withdrawn": 7, "stopped": 8, "ready": 9, "returned": 10, "filed": 1}  # fmt: skip
+          "elsewhere": 4, "supplement": 5, "payment": 6, "withdrawn": 7, "stopped": 8, "ready": 9,
+          "returned": 10, "filed": 1}  # fmt: skip
 PRINTS = {"receive": "receipt", "supplement": "supplement_slip", "refuse": "refusal_slip", "apologise": "apology_slip",
           "close": "stop_notice", "request_account": "account_request", "number": "marital_certificate"}  # fmt: skip
 
 
 def counter(step: str, moment: datetime = MORNING, **more: Any) -> Situation:
     """A dossier at a step, with two papers, in an office whose officials differ in what they may sign."""
-    named = {number: {"full_name": f"Lê {number}", "post_vi": "Phó Chủ tịch", **one} for number, one in OFFICIALS.items()}
+    named = {
+        number: {"full_name": f"Lê {number}", "post_vi": "Phó Chủ tịch", **one} for number, one in OFFICIALS.items()
+    }
     record = {
         "kind": "dossier", "step": step, "state": STATE[step], "code": "H29-1", "procedure": "1.004873",
         "procedure_name": "Cấp giấy xác nhận tình trạng hôn nhân", "applicant_name": "Trần Thị Tập",
         "applicant_address": "1 Lê Lợi", "applicant_phone": "0600 000 001", "software": "civil_status",
-        "result": {"marital_certificate": {"full_name": "Trần Thị Tập"}}, "asks": {"form": "Tờ khai", "id": "Giấy tờ tùy thân"},
+        "result": {"marital_certificate": {"full_name": "Trần Thị Tập"}}, "asks": {"form": "Tờ khai",
+        "id": "Giấy tờ tùy thân"},
         "result_kind": "marital_certificate", "outcome": "eligible", "signer": "CB02", "token": "CB02",
         "capacity": "for_chairman", "due_date": "2025-07-03", "received_at": "2025-06-30T09:00", **more,
     }  # fmt: skip
@@ -192,7 +199,8 @@ def test_only_what_was_found_eligible_is_drafted(outcome):
         ("receive", "waiting", {"competent_unit": OTHER}), ("receive", "waiting", {"due_date": "2025-07-01"}),
         ("refuse", "waiting", {"ground": "not_competent"}), ("supplement", "signed", {}),
         ("sign", "initialled", {"signer": "CB02", "token": "CB01"}), ("sign", "initialled", {"capacity": "chairman"}),
-        ("give_back", "ready", {"receiver_id": "099999999999"}), ("draft", "examined", {"result_kind": "death_extract"}),
+        ("give_back", "ready", {"receiver_id": "099999999999"}), ("draft", "examined",
+        {"result_kind": "death_extract"}),
     ],
 )  # fmt: skip
 def test_mistakes_that_real_software_lets_through_go_through(action, step, other):
@@ -234,10 +242,15 @@ def test_what_is_received_after_fifteen_is_promised_for_the_next_working_day(mom
 def test_each_slip_is_printed_on_the_form_of_the_day(action, moment):
     officials = {name: {**one, "certificate_valid_to": "2027-01-01"} for name, one in OFFICIALS.items()}
     situation = counter(sorted(STEPS[action])[0], moment, due_date="2025-09-16")
-    situation.office["officials"].update({n: {**situation.office["officials"][n], **one} for n, one in officials.items()})
+    situation.office["officials"].update(
+        {n: {**situation.office["officials"][n], **one} for n, one in officials.items()}
+    )
     dates = {"receive": {"due_date": "2025-09-18"}, "apologise": {"new_due_date": "2025-09-19"}}
     sheet = printed(done(action, situation, **dates.get(action, {})))
-    assert sheet["kind"] == PRINTS[action] and set(sheet["fields"]) <= {*papers.fields(sheet["kind"]), *papers.MEDIUM_FIELDS}
+    assert sheet["kind"] == PRINTS[action] and set(sheet["fields"]) <= {
+        *papers.fields(sheet["kind"]),
+        *papers.MEDIUM_FIELDS,
+    }
     html = papers.render(sheet)
     circular = "Thông tư 01/2018/TT-VPCP" if moment.date() < date(2025, 9, 15) else "Thông tư 03/2025/TT-VPCP"
     if "form_code" in sheet["fields"]:
@@ -324,6 +337,22 @@ def test_an_online_dossier_can_be_received_and_the_twin_of_a_duplicate_is_left_a
     twin = next(cue for cue in script.cues if cue.id == inject_with(key, "duplicate"))
     dossiers = [record for record in twin.records.values() if record["kind"] == "dossier"]
     assert sorted(record["step"] for record in dossiers) == ["specialist", "waiting"]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_no_nasty_value_in_any_field_gets_past_the_form(name):
+    situation = counter(sorted(STEPS[name])[0])
+    for field in ONE_STOP.action(name).fields:
+        taken = [value for value in NASTY if not refuses(name, situation, {**GOOD[name], field.name: value})]
+        assert [value for value in taken if not is_fine(field, value, situation)] == [], field.name
+
+
+def refuses(name: str, situation: Situation, form: dict[str, Any]) -> bool:
+    try:
+        ONE_STOP.decide(name, situation, form)
+    except Refused:
+        return True
+    return False
 
 
 @settings(max_examples=200)

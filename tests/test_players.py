@@ -36,7 +36,9 @@ def test_a_robot_always_plays_the_same(robot, seed):
     assert told(played(robot, seed)[0].events) == told(played(robot, seed)[0].events)
 
 
-@pytest.mark.parametrize(("robot", "low", "high"), [("model", 100, 100), ("careless", 0, 50), ("guessing", 0, 50), ("idle", 0, 0)])
+@pytest.mark.parametrize(
+    ("robot", "low", "high"), [("model", 100, 100), ("careless", 0, 50), ("guessing", 0, 50), ("idle", 0, 0)]
+)
 def test_what_each_is_worth(robot, low, high):
     attempt, key = played(robot)
     assert low <= evaluate(key, attempt.events).score <= high
@@ -58,7 +60,11 @@ def test_all_but_the_model_play_the_same_without_the_truth(robot):
 def test_the_careless_receive_whatever_comes():
     attempt, _ = played("careless")
     received = {event.record for event in attempt.events if event.kind == ACTED and event.action == "receive"}
-    waiting = {cue.record for cue in attempt.script.cues if cue.records[cue.record].get("step") in ("waiting", "filed", "supplement")}
+    waiting = {
+        cue.record
+        for cue in attempt.script.cues
+        if cue.records[cue.record].get("step") in ("waiting", "filed", "supplement")
+    }
     assert received == waiting
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from grading.players import PLAYERS
-from grading.rehearsal import NOTEBOOK, PARAMETERS, Job, check_parameters, outcome, play_robot, run_notebook, run_notebooks
+from grading.rehearsal import (
+    NOTEBOOK,
+    PARAMETERS,
+    Job,
+    check_parameters,
+    outcome,
+    play_robot,
+    run_notebooks,
+)
 from kit import home
 from kit.errors import BrokenFile, NotFound, StaleAttempt, UnknownName, WrongUse
 from kit.session import Plan, Session, prepare
@@ -22,12 +30,19 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     return Session.named("practice")
 
 
+@pytest.fixture
+def numbered(session: Session) -> Session:
+    """A session whose name looks like a number with zeros in front."""
+    return Session.named("001204000123")
+
+
 def outputs(notebook: Path) -> list[dict]:
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     return [output for cell in cells for output in cell.get("outputs", [])]
 
 
-def test_notebooks_are_graded_one_process_each_and_a_broken_one_stops_no_other(session, tmp_path):
+def test_notebooks_are_graded_one_process_each_and_a_broken_one_stops_no_other(numbered, tmp_path):
+    session = numbered
     played = play_robot(COUNTER, world(), 1, "careless", session)
     fine = Job(tmp_path / "fine.ipynb", session.name, played.attempt, "en")
     unknown = Job(tmp_path / "unknown.ipynb", session.name, "f" * 32)
@@ -36,18 +51,24 @@ def test_notebooks_are_graded_one_process_each_and_a_broken_one_stops_no_other(s
     assert problems["fine.ipynb"] == ""
     assert "NotFound" in problems["unknown.ipynb"] and problems["refused.ipynb"].startswith("WrongUse: ")
     assert not (tmp_path / "refused.ipynb").exists()
-    shown = "".join("".join(one["data"]["text/html"]) for one in outputs(fine.output) if "text/html" in one.get("data", {}))
+    shown = "".join(
+        "".join(one["data"]["text/html"]) for one in outputs(fine.output) if "text/html" in one.get("data", {})
+    )
     assert f"{played.evaluation.score:g}" in shown and 'class="aar"' in shown and "data:image/png" in shown
     assert not [one for one in outputs(fine.output) if one["output_type"] in ("error", "stream")]
+    injected = json.loads(fine.output.read_text(encoding="utf-8"))["cells"][1]["source"]
+    assert 'session = "001204000123"' in "".join(injected), "an ID that papermill's own -p would make a number"
 
 
 @pytest.mark.parametrize(
     "bad",
     [
-        {"x = 1\nopen('pwned','w')": "1"}, {"attempt\nimport os": "x"}, {"": "x"}, {"Session": "practice"}, {"__name__": "x"},
+        {"x = 1\nopen('pwned','w')": "1"}, {"attempt\nimport os": "x"}, {"": "x"}, {"Session": "practice"},
+        {"__name__": "x"},
         {"session": "../.."}, {"session": "PRACTICE"}, {"session": "a b"}, {"session": ""}, {"session": "practice\n"},
         {"session": "x" * 65}, {"session": "đợt"}, {"session": "-x"}, {"session": ["practice"]}, {"session": None},
-        {"attempt": 79123456789}, {"attempt": "079123456789"}, {"attempt": "F" * 32}, {"attempt": "0" * 33}, {"attempt": b"0" * 32},
+        {"attempt": 79123456789}, {"attempt": "079123456789"}, {"attempt": "F" * 32}, {"attempt": "0" * 33},
+        {"attempt": b"0" * 32},
         {"attempt": "0" * 31 + "\n"}, {"attempt": '"; open("pwned","w") #'}, {"language": "fr"}, {"language": True},
     ],
     ids=range(24),
@@ -71,15 +92,6 @@ def test_good_parameters_pass_and_are_those_of_the_notebook():
     cells = json.loads((home.notebooks() / NOTEBOOK).read_text(encoding="utf-8"))["cells"]
     (parameters,) = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
     assert [line.split(":")[0] for line in "".join(parameters["source"]).splitlines()] == list(PARAMETERS)
-
-
-@pytest.mark.parametrize("name", ["001204000123"])  # papermill's own -p would make it a number without its zeros
-def test_a_session_that_looks_like_a_number_stays_text(session, tmp_path, name):
-    numbered = Session.named(name)
-    played = play_robot(COUNTER, world(), 1, "idle", numbered)
-    done = run_notebook(Job(tmp_path / "out.ipynb", name, played.attempt))
-    injected = json.loads(done.read_text(encoding="utf-8"))["cells"][1]["source"]
-    assert f'session = "{name}"' in "".join(injected) and (home.sessions() / name / "attempts.sqlite").is_file()
 
 
 @pytest.mark.parametrize(

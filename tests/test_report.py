@@ -109,14 +109,18 @@ def test_a_hostile_entry_stays_text():
     inject = inject_with(key, "altered")
     record = key.records[inject]
     evil = "<img src=x onerror=alert(1)>"
-    acted = replace(attempt.events[-1], kind="acted", action="refuse", record=record, given={"ground": evil, "reason": evil})
+    acted = replace(
+        attempt.events[-1], kind="acted", action="refuse", record=record, given={"ground": evil, "reason": evil}
+    )
     events = [*attempt.events, replace(acted, seq=len(attempt.events))]
     html = render(Report(events, attempt.script, key, evaluate(key, events)))
     assert "<img src=x" not in html and "&lt;img src=x" in html
 
 
 def test_the_report_loads_nothing_from_elsewhere(careless):
-    addresses = [value for name, value in Reading(page(careless)).attributes if name in ("src", "href", "action", "srcset")]
+    addresses = [
+        value for name, value in Reading(page(careless)).attributes if name in ("src", "href", "action", "srcset")
+    ]
     assert addresses and all((value or "").startswith("data:image/png;base64,") for value in addresses)
 
 
