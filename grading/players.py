@@ -24,7 +24,7 @@ REASON = "Theo quy định hiện hành"
 def model(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
     """Does everything the guide asks about an inject, in the guide's order."""
     for action, where in steps(key, cue.id):
-        do(attempt, cue.record, action, where, key.facts.get(cue.id.removesuffix("-back"), {}))
+        do(attempt, cue.record, action, where, key.facts_of(cue.id))
 
 
 def careless(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
@@ -41,11 +41,12 @@ def guessing(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
     """Presses four random buttons with random entries."""
     for _ in range(4):
         situation = attempt.situation(cue.record)
-        offered = [a for name in attempt.script.systems for a in system(name).actions if a.allowed(situation.record)]
+        offered = [(name, action) for name in attempt.script.systems for action in system(name).actions
+                   if action.allowed(situation.record)]  # fmt: skip
         if offered:
-            action = draw.choice(offered)
+            name, action = draw.choice(offered)
             given = {field.name: _guess(field, attempt, cue.record, draw) for field in action.fields}
-            attempt.act(attempt.script.systems[0], action.name, cue.record, given)
+            attempt.act(name, action.name, cue.record, given)
 
 
 def idle(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:

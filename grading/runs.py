@@ -114,11 +114,13 @@ def play_run(exercise: Exercise, path: Path) -> Outcome:
 
 def _unknown(script: Script, key: Key, run: Run) -> list[str]:
     """The injects, actions and facts that a run names and the exercise does not have."""
-    known = {cue.id for cue in script.cues} | {one.name for name in script.systems for one in system(name).actions}
+    known = {key.inject(cue.id) for cue in script.cues} | {
+        one.name for name in script.systems for one in system(name).actions
+    }
     found = [name for inject, deeds in run.instead.items() for name in (inject, *(one.action for one in deeds))]
     unknown = [name for name in found if name not in known]
-    for inject, deeds in run.instead.items():
-        facts = {f"${name}" for name in key.facts.get(inject.removesuffix("-back"), {})}
+    for cue in script.cues:
+        deeds, facts = run.instead.get(key.inject(cue.id), []), {f"${name}" for name in key.facts_of(cue.id)}
         values = [value for one in deeds for value in one.given.values() if isinstance(value, str)]
         unknown += [value for value in values if value.startswith("$") and value not in facts]
     return unknown
@@ -129,11 +131,11 @@ def _played(script: Script, key: Key, run: Run) -> Attempt:
     attempt, _ = Attempt.start(store, store.add_script(script), "run", "practice")
 
     def turn(attempt: Attempt, cue: Cue, key: Key, draw: Any) -> None:
-        if cue.id not in run.instead:
+        if key.inject(cue.id) not in run.instead:
             PLAYERS[run.player](attempt, cue, key, draw)
             return
-        facts = key.facts.get(cue.id.removesuffix("-back"), {})
-        for one in run.instead[cue.id]:
+        facts = key.facts_of(cue.id)
+        for one in run.instead[key.inject(cue.id)]:
             given = {name: _fact(value, facts) for name, value in one.given.items()}
             do(attempt, cue.record, one.action, given, facts)
 

@@ -66,6 +66,8 @@ class Attempt:
         """A new attempt and the secret code that resumes it; the store keeps only the code's digest."""
         if mode not in MODES:
             raise WrongUse(f"Chế độ {mode!r} không có; có: {', '.join(MODES)}.", f"No mode {mode!r}.")
+        if not 1 <= len(trainee) <= 80 or trainee != trainee.encode("utf-8", "ignore").decode():
+            raise WrongUse("Tên học viên phải có từ 1 đến 80 ký tự.", "A trainee's name has 1 to 80 characters.")
         plan, token, number = store.script(script), secrets.token_urlsafe(24), secrets.token_hex(16)
         named = {"exercise": plan.exercise, "script": script, "seed": plan.seed, "unit": plan.unit}
         first = Event(

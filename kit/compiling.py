@@ -8,7 +8,7 @@ from typing import Any
 
 from kit.calendar import form_set, is_working_day
 from kit.errors import BrokenFile, WrongUse
-from kit.exercise import Exercise, Expectation, Inject
+from kit.exercise import Exercise, Expectation, Inject, Return
 from kit.script import Cue, Key, Script, Target
 from kit.world import World
 from kit.world.cases import Case, Office, Slot, plant
@@ -21,9 +21,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Drawn:
-    """An inject with its drawn minute and its case."""
+    """An inject with its case; `cue` is the name the trainee's side knows it by: its place in the day, no more."""
 
     inject: Inject
+    cue: str
     minute: int
     procedure: str
     case: Case
@@ -40,10 +41,11 @@ def compile_exercise(exercise: Exercise, world: World, seed: int, trainee: str) 
     drawn = _draw(exercise, world, office, f"{seed}|{trainee}")
     visible = {**book.visible, "form_set": form_set(world.date), "population": _population(world, drawn),
                "handbook": handbook(procedures()[one.procedure] for one in drawn)}  # fmt: skip
+    cues = tuple(cue for one in drawn for cue in _cues(one, exercise.scenario.returns))
     script = Script(
         exercise.id, exercise.scenario.title.model_dump(), {lang: exercise.brief(lang) for lang in ("vi", "en")}, seed,
         world.unit["code"], trainee, begins.isoformat(timespec="minutes"), exercise.scenario.minutes,
-        tuple(exercise.scenario.systems), visible, tuple(cue for one in drawn for cue in _cues(one)),
+        tuple(exercise.scenario.systems), visible, cues,
     )  # fmt: skip
     return script, _key(exercise, script, drawn)
 
@@ -72,7 +74,7 @@ def _draw(exercise: Exercise, world: World, office: Office, seed: str) -> list[D
         except NobodyLeft:
             vi = f"Địa phương giả lập quá nhỏ cho tình huống {inject.id}: hãy tăng số dân."
             raise WrongUse(vi, f"The world is too small for inject {inject.id}: ask for more people.") from None
-        drawn.append(Drawn(inject, minutes[inject.id], code, case))
+        drawn.append(Drawn(inject, f"m{number:02d}", minutes[inject.id], code, case))
     return drawn
 
 
@@ -84,13 +86,14 @@ def _minutes(injects: list[Inject], draw: Random) -> dict[str, int]:
     return {inject.id: moved.get(inject.id, inject.minute) for inject in injects}
 
 
-def _cues(drawn: Drawn) -> list[Cue]:
-    inject, case = drawn.inject, drawn.case
-    cues = [Cue(inject.id, drawn.minute, _said(inject.says.model_dump(), case.cast), case.code, case.records)]
-    if inject.returns:
+def _cues(drawn: Drawn, returns: Return) -> list[Cue]:
+    """What is brought; whoever stands at the counter comes back after any slip, so a return tells nothing."""
+    case, says = drawn.case, _said(drawn.inject.says.model_dump(), drawn.case.cast)
+    cues = [Cue(drawn.cue, drawn.minute, says, case.code, case.records)]
+    if case.records[case.code]["step"] == "waiting":
         records = {case.code: {"brought_back": True}, **case.returned}
-        says = _said(inject.returns.says.model_dump(), case.cast)
-        cues.append(Cue(f"{inject.id}-back", inject.returns.minutes, says, case.code, records, "supplement"))
+        says = _said(returns.says.model_dump(), case.cast)
+        cues.append(Cue(f"{drawn.cue}-back", returns.minutes, says, case.code, records, "supplement"))
     return cues
 
 
@@ -118,24 +121,22 @@ def _key(exercise: Exercise, script: Script, drawn: list[Drawn]) -> Key:
     targets = [target for one in drawn for target in _targets(exercise.guide.expectations, one)]
     return Key(
         exercise.id, script.hash(), script.seed, script.unit, exercise.scenario.pass_mark,
-        {one.inject.id: one.inject.truth for one in drawn}, {cue.id: cue.record for cue in script.cues},
-        {one.inject.id: one.case.facts for one in drawn},
-        tuple(targets),
+        {one.cue: one.inject.id for one in drawn}, {one.cue: one.inject.truth for one in drawn},
+        {cue.id: cue.record for cue in script.cues}, {one.cue: one.case.facts for one in drawn}, tuple(targets),
     )  # fmt: skip
 
 
 def _targets(expectations: list[Expectation], drawn: Drawn) -> list[Target]:
-    fitting = [e for e in expectations if drawn.inject.truth in e.truths and (drawn.inject.returns or not e.returned)]
-    return [_target(expectation, drawn) for expectation in fitting]
+    return [_target(expectation, drawn) for expectation in expectations if drawn.inject.truth in expectation.truths]
 
 
 def _target(e: Expectation, drawn: Drawn) -> Target:
-    inject = f"{drawn.inject.id}-back" if e.returned else drawn.inject.id
+    inject, cue = (f"{one}-back" if e.returned else one for one in (drawn.inject.id, drawn.cue))
     facts = drawn.case.facts
     _check_facts(e, drawn.inject.truth, facts)
     ways = tuple({"action": way.action, "where": _bind(dict(way.where), facts)} for way in e.any)
     return Target(
-        f"{inject}.{e.id}", inject, drawn.case.code, ways, e.weight, e.title.model_dump(), e.rule.model_dump(),
+        f"{inject}.{e.id}", cue, drawn.case.code, ways, e.weight, e.title.model_dump(), e.rule.model_dump(),
         e.advice.model_dump(), e.hint.model_dump(), tuple(basis.model_dump() for basis in e.basis), e.within,
         _bind(e.by, facts), e.critical, e.forbidden, e.first, e.times, f"{inject}.{e.after}" if e.after else "",
     )  # fmt: skip

@@ -95,13 +95,14 @@ class Target:
 
 @dataclass(frozen=True)
 class Key:
-    """The truth of one compiled exercise: what was planted in each inject and the targets that follow from it."""
+    """The truth of one compiled exercise: each cue's inject in the scenario, what was planted, which targets follow."""
 
     exercise: str
     script: str
     seed: int
     unit: str
     pass_mark: int
+    injects: dict[str, str]
     truths: dict[str, str]
     records: dict[str, str]
     facts: dict[str, Json]
@@ -116,6 +117,15 @@ class Key:
         """The key that `to_json` wrote."""
         targets = tuple(Target(**{**t, "any": tuple(t["any"]), "basis": tuple(t["basis"])}) for t in data["targets"])
         return cls(**{**data, "targets": targets})
+
+    def inject(self, cue: str) -> str:
+        """The scenario's name of a cue: "m07-back" may be "s05-back"."""
+        base = cue.removesuffix("-back")
+        return self.injects[base] + cue[len(base) :]
+
+    def facts_of(self, cue: str) -> Json:
+        """The facts of the case that a cue belongs to."""
+        return self.facts[cue.removesuffix("-back")]
 
     def of(self, inject: str) -> Iterator[Target]:
         """The targets of one inject, in the guide's order."""

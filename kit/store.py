@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 import sqlalchemy as sql
 
-from kit.errors import NotFound, StaleAttempt
+from kit.errors import KitError, NotFound, StaleAttempt
 from kit.event import Event, Json, broken_at, canonical, verify
 from kit.script import Script
 
@@ -47,7 +47,10 @@ class EventStore:
         self.engine = sql.create_engine(url, **pool)
         if url.startswith("sqlite"):
             sql.event.listen(self.engine, "connect", _durable)
-        META.create_all(self.engine)
+        try:
+            META.create_all(self.engine)
+        except sql.exc.DatabaseError as error:
+            raise KitError(f"Không mở được kho dữ liệu {url}.", f"Cannot open the store {url}.") from error
 
     @classmethod
     def at(cls, path: Path) -> "EventStore":
@@ -59,8 +62,9 @@ class EventStore:
         """Keep a compiled script; the same script twice is one row. Returns its hash."""
         number = script.hash()
         row = {"id": number, "exercise": script.exercise, "seed": script.seed, "body": canonical(script.to_json())}
-        with self._write() as connection:
-            if not connection.scalar(sql.select(SCRIPTS.c.id).where(SCRIPTS.c.id == number)):
+        known = sql.select(SCRIPTS.c.id).where(SCRIPTS.c.id == number)
+        if self._scalar(known) is None:
+            with suppress(sql.exc.IntegrityError), self._write() as connection:  # somebody else was first: fine
                 connection.execute(SCRIPTS.insert().values(row))
         return number
 

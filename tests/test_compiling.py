@@ -115,8 +115,17 @@ def test_every_seed_has_ten_procedures_sixteen_truths_and_the_same_weight(seed):
 
 
 def test_truths_change_places_from_seed_to_seed():
-    places = {tuple(inject for inject in compiled(seed)[1].truths) for seed in SEEDS}
+    places = {tuple(compiled(seed)[1].truths.values()) for seed in SEEDS}
     assert len(places) == len(SEEDS)
+
+
+def test_a_script_names_its_cues_by_their_place_in_the_day_and_everybody_may_come_back():
+    scripts = [compiled(seed)[0] for seed in SEEDS]
+    first = [[cue.id for cue in script.cues if not cue.after_action] for script in scripts]
+    assert all(names == [f"m{number:02d}" for number in range(1, len(names) + 1)] for names in first)
+    for script in scripts:
+        waiting = {cue.record for cue in script.cues if cue.records[cue.record].get("step") == "waiting"}
+        assert {cue.record for cue in script.cues if cue.after_action} == waiting
 
 
 @pytest.mark.parametrize("seed", SEEDS)

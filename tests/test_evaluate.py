@@ -25,7 +25,18 @@ def target(name: str, action: str = "receive", inject: str = "s01", record: str 
 
 def key(*targets: Target, pass_mark: int = 70) -> Key:
     injects = {one.inject: one.record for one in targets}
-    return Key("00", "0" * 64, 1, "26740", pass_mark, dict.fromkeys(injects, "complete"), injects, {}, targets)
+    return Key(
+        "00",
+        "0" * 64,
+        1,
+        "26740",
+        pass_mark,
+        {one: one for one in injects},
+        dict.fromkeys(injects, "complete"),
+        injects,
+        {},
+        targets,
+    )
 
 
 class Log:

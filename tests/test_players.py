@@ -52,7 +52,7 @@ def test_the_model_is_never_refused_and_idle_does_nothing():
 @pytest.mark.parametrize("robot", ["careless", "guessing", "idle"])
 def test_all_but_the_model_play_the_same_without_the_truth(robot):
     attempt, key = begun()
-    blind = Key(key.exercise, key.script, key.seed, key.unit, key.pass_mark, {}, {}, {}, ())
+    blind = Key(key.exercise, key.script, key.seed, key.unit, key.pass_mark, {}, {}, {}, {}, ())
     play(attempt, blind, PLAYERS[robot])
     assert [e.given for e in attempt.events[1:]] == [e.given for e in played(robot)[0].events[1:]]
 

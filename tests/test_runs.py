@@ -14,7 +14,7 @@ from tests.rehearsed import COUNTER
 GOOD = """title: {vi: "Để quên", en: "Forgotten"}
 instead:
   s01: []
-score: 96.28
+score: 96.41
 findings:
   s01.receive-unit: missing
   s01.forward: missing
@@ -44,7 +44,7 @@ def test_a_true_run_has_no_problem(alone):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("score: 96.28", "score: 96.2", ["score: written 96.2, got 96.28"]),
+        ("score: 96.41", "score: 96.2", ["score: written 96.2, got 96.41"]),
         ("  s01.forward: missing\n", "", ["s01.forward: written done, got missing"]),
         ("s01.forward: missing", "s01.forward: wrong", ["s01.forward: written wrong, got missing"]),
         ("s01.forward: missing", "s01.forward: missing\n  s99.x: late", ["s99.x: written late, got done"]),
@@ -65,7 +65,7 @@ def test_a_run_that_scores_100_and_one_that_scores_0_are_needed(alone):
 
 
 def test_one_broken_run_hides_no_other(alone):
-    write(alone, GOOD.replace("96.28", "95"), "a.yaml")
+    write(alone, GOOD.replace("96.41", "95"), "a.yaml")
     write(alone, "score: [", "b.yaml")
     write(alone, GOOD.replace("s01: []", "s99: []"), "c.yaml")
     said = "\n".join(en for _, en in problems_of(alone))
@@ -75,12 +75,12 @@ def test_one_broken_run_hides_no_other(alone):
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("score: 96.28", "score: lots", 4), ("score: 96.28", "score: 101", 4), ("score: 96.28",
-        "score: 96.28\nextra: 1", 5),
+        ("score: 96.41", "score: lots", 4), ("score: 96.41", "score: 101", 4), ("score: 96.41",
+        "score: 96.41\nextra: 1", 5),
         ("  s01.forward: missing", "  s01.forward: lost", 7), ("instead:", "player: robot\ninstead:", 2),
-        ("s01: []", "s01: [{action: Sign!}]", 3), ("s01: []", "s01: {a: b}", 3), ("score: 96.28", "score: &a 1", 4),
-        ("score: 96.28", "score: 96.28\nscore: 1", 5), ("score: 96.28", "score: 96.28\nseed: -1", 5),
-        ("score: 96.28", "score: 96.28\ndate: 2025-02-30", 5),
+        ("s01: []", "s01: [{action: Sign!}]", 3), ("s01: []", "s01: {a: b}", 3), ("score: 96.41", "score: &a 1", 4),
+        ("score: 96.41", "score: 96.41\nscore: 1", 5), ("score: 96.41", "score: 96.41\nseed: -1", 5),
+        ("score: 96.41", "score: 96.41\ndate: 2025-02-30", 5),
     ],
 )  # fmt: skip
 def test_a_broken_run_names_its_line(alone, old, new, line):

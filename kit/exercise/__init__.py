@@ -16,11 +16,11 @@ from kit import home
 from kit.errors import BrokenFile, UnknownName
 from kit.exercise.checks import cross_check, cross_check_guide
 from kit.exercise.problems import Problem, pydantic_problems
-from kit.exercise.schema import TRUSTED, Both, Expectation, Guide, Inject, Scenario, Slug, Strict
+from kit.exercise.schema import TRUSTED, Both, Expectation, Guide, Inject, Return, Scenario, Slug, Strict
 from kit.yaml_file import Document, read_yaml
 
 __all__ = [
-    "TRUSTED", "Both", "Exercise", "Expectation", "Guide", "Inject", "Problem", "Scenario", "Slug", "Strict",
+    "TRUSTED", "Both", "Exercise", "Expectation", "Guide", "Inject", "Problem", "Return", "Scenario", "Slug", "Strict",
     "load_exercise", "names", "pydantic_problems", "read_exercise",
 ]  # fmt: skip
 

@@ -34,7 +34,7 @@ class Basis(Strict):
 
 
 class Return(Strict):
-    """The citizen comes back with what the slip asked for, some minutes after it was handed out."""
+    """Whoever was at the counter comes back with a complete set of papers, some minutes after a supplement slip."""
 
     minutes: Annotated[int, Field(ge=1, le=600)]
     says: Both
@@ -49,7 +49,6 @@ class Inject(Strict):
     truth: Slug
     procedures: list[str]
     says: Both
-    returns: Return | None = None
 
 
 class Scenario(Strict):
@@ -63,6 +62,7 @@ class Scenario(Strict):
     starts_at: Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     minutes: Annotated[int, Field(ge=30, le=2_400)]
     pass_mark: Annotated[int, Field(ge=50, le=100)]
+    returns: Return
     injects: Annotated[list[Inject], Field(min_length=1, max_length=300)]
 
 

@@ -46,7 +46,9 @@ def draw_world(unit_code: str, seed: int, date: datetime.date, people: int = 120
     if people < 1:
         raise WrongUse(f"Số người phải từ 1 trở lên, không phải {people}.", f"People must be 1 or more, not {people}.")
     if not 1950 <= date.year <= 2150:
-        raise WrongUse(f"Năm phải từ 1950 đến 2150, không phải {date.year}.", f"The year must be 1950 to 2150, not {date.year}.")
+        raise WrongUse(
+            f"Năm phải từ 1950 đến 2150, không phải {date.year}.", f"The year must be 1950 to 2150, not {date.year}."
+        )
     unit = find_unit(unit_code)
     provider = _provider(f"{seed}/{unit['code']}")
     homes = draw_households(provider, unit, people)
