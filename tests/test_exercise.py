@@ -67,7 +67,7 @@ def test_a_copy_is_whole(folder):
         (SCENARIO, 'starts_at: "07:30"', 'starts_at: "7:30"', "starts_at"),
         (SCENARIO, "pass_mark: 70", "pass_mark: 170", "pass_mark"),
         (SCENARIO, "id: 04-one-stop-counter", "id: 05-one-stop-counter", "id"),
-        (SCENARIO, "minutes: 60\n", "minutes: 0\n", "injects.4.returns.minutes"),
+        (SCENARIO, "minutes: 60\n", "minutes: 0\n", "returns.minutes"),
         (GUIDE, "truths: [no_account]", "truths: [no_acount]", "truths.0"),
         (GUIDE, "- action: examine", "- action: exam", "any.0.action"),
         (GUIDE, "{outcome: eligible}", "{outcom: eligible}", "any.0.where.outcom"),

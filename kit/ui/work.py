@@ -66,8 +66,8 @@ class WorkPage:
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the attempt as it stands."""
-        for part in (self.header, self.queue, self.dossier, self.reference, self.panel, self.feedback):
+        """Show the attempt as it stands; the dossier last, so that whoever reads it finds its actions ready."""
+        for part in (self.header, self.queue, self.panel, self.feedback, self.reference, self.dossier):
             part.refresh()
         redraw(self.log, history(self.view))
 
