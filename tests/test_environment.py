@@ -17,7 +17,7 @@ from kit.yaml_file import read_yaml
 ROOT = Path(__file__).resolve().parents[1]
 SEVEN = {"jupyterlab", "ipywidgets", "voila", "faker", "pandas", "nbval", "papermill"}
 FLOORS = {"jupyter-server": "2.20", "nbconvert": "7.17", "voila": "0.5.8"}
-IMPORTED_AS = {"yaml": "pyyaml", "IPython": "ipython"}
+IMPORTED_AS = {"yaml": "pyyaml", "IPython": "ipython", "distributed": "dask"}
 PIN = re.compile(
     r"^(?P<name>[\w.-]+)==(?P<version>[^\s;\\]+)(?P<marker>[^\\]*)\\\n(?P<hashes>(?: {4}--hash=.*\n)+)", re.M
 )
@@ -32,6 +32,10 @@ def by_name(lines):
 
 def declared():
     return by_name(PROJECT["dependencies"])
+
+
+def scaling():
+    return by_name(PROJECT["optional-dependencies"]["scale"])
 
 
 def development():
@@ -113,7 +117,7 @@ def test_no_address_of_a_package_index(file):
 def test_everything_imported_is_declared():
     roots = {name for folder in ("kit", "grading") for path in (ROOT / folder).rglob("*.py") for name in imported(path)}
     foreign = roots - set(sys.stdlib_module_names) - {"kit", "grading"}
-    assert {canonicalize_name(IMPORTED_AS.get(name, name)) for name in foreign} <= set(declared())
+    assert {canonicalize_name(IMPORTED_AS.get(name, name)) for name in foreign} <= {*declared(), *scaling()}
 
 
 def imported(path):

@@ -58,7 +58,7 @@ def rehearse(asked: argparse.Namespace) -> int:
     from grading.players import player
     from grading.rehearsal import Job, play_robot, run_notebooks
     from kit.exercise import load_exercise, names
-    from kit.publish.serving import place_desk
+    from kit.publish.serving import place_apps
     from kit.session import Plan, Session, prepare
     from kit.world import draw_world
 
@@ -80,7 +80,7 @@ def rehearse(asked: argparse.Namespace) -> int:
         for job, problem in tqdm(done, total=len(jobs), desc="Sổ tay / notebooks", unit="bài")
         if problem
     }
-    place_desk(out)
+    place_apps(out)
     _print_rehearsed(results, failed, asked.json)
     return 1 if failed else 0
 

@@ -10,16 +10,17 @@ from pathlib import Path
 from kit import home
 from kit.errors import WrongUse
 
-DESK = "desk.ipynb"
+APPS = {"exercise.ipynb": "desk.ipynb", "world.ipynb": "world.ipynb"}
 LOOPBACK = "127.0.0.1"
 IDLE_SECONDS = 1_800
 NO_FILE = "(?!)"  # a pattern that no name matches
 
 
-def place_desk(folder: Path) -> Path:
-    """Put the trainee's desk beside the reports of a folder."""
+def place_apps(folder: Path) -> None:
+    """Put the trainee's desk and the world explorer beside the reports of a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    return Path(shutil.copyfile(home.notebooks() / "exercise.ipynb", folder / DESK))
+    for source, name in APPS.items():
+        shutil.copyfile(home.notebooks() / source, folder / name)
 
 
 def serving_command(folder: Path, port: int) -> list[str]:

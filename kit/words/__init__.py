@@ -1,5 +1,5 @@
 """All words on screen: `say("desk.start", "vi")` reads `vi.toml`, English stands beside in `en.toml`;
-what reports say is in `report.vi.toml` and `report.en.toml`."""
+what reports say is in `report.vi.toml`, what the world explorer says in `world.vi.toml`."""
 
 import tomllib
 from functools import cache
@@ -15,7 +15,7 @@ def words(language: str) -> dict[str, str]:
     if language not in LANGUAGES:
         raise KeyError(language)
     found: dict[str, str] = {}
-    for name in (f"{language}.toml", f"report.{language}.toml"):
+    for name in (f"{language}.toml", f"report.{language}.toml", f"world.{language}.toml"):
         text = (files(__package__) / name).read_text(encoding="utf-8")
         found |= dict(_flat("", tomllib.loads(text)))
     return found

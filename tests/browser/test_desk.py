@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kit.event import Event, replay
-from kit.publish.serving import DESK, environment, place_desk, serving_command
+from kit.publish.serving import environment, place_apps, serving_command
 from kit.script import Key, Script
 from kit.store import EventStore
 from kit.words import say
@@ -54,14 +54,14 @@ def served(tmp_path_factory) -> Iterator[Served]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
-        place_desk(folder / "apps")
+        place_apps(folder / "apps")
         command, around = serving_command(folder / "apps", port), environment(os.environ)
         case, store = script_and_key(session), session.store()
     with (folder / "voila.log").open("w") as log:
         server = subprocess.Popen(command, env={**around, "PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
     try:
         _wait_for(f"http://127.0.0.1:{port}/", server, folder / "voila.log")
-        yield Served(f"http://127.0.0.1:{port}/voila/render/{DESK}", *case, store)
+        yield Served(f"http://127.0.0.1:{port}/voila/render/desk.ipynb", *case, store)
     finally:
         server.terminate()
         server.wait(20)

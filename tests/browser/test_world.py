@@ -1,0 +1,134 @@
+"""The world explorer in a real browser, served as `kit serve` serves it: choose a unit, look, download."""
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from time import monotonic, sleep
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pyarrow.parquet as parquet
+import pytest
+from playwright.sync_api import Page, expect
+
+from kit import home
+from kit.publish.serving import environment, serving_command
+from kit.words import say
+from tests.desk_setting import ROOT, make_home
+
+PATIENCE = 40_000  # milliseconds
+NOTEBOOK = "world.ipynb"
+WIDEST = "Math.max(document.documentElement.scrollWidth, document.querySelector('#rendered_cells').scrollWidth)"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    """The page's address."""
+    folder = tmp_path_factory.mktemp("home")
+    make_home(folder)
+    (folder / "apps").mkdir()
+    shutil.copyfile(home.notebooks() / NOTEBOOK, folder / "apps" / NOTEBOOK)
+    port = _free()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KIT_HOME", str(folder))
+        command, around = serving_command(folder / "apps", port), environment(os.environ)
+    with (folder / "voila.log").open("w") as log:
+        server = subprocess.Popen(command, env={**around, "PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/", server)
+        yield f"http://127.0.0.1:{port}/voila/render/{NOTEBOOK}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _free() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    until = monotonic() + 40
+    while monotonic() < until and server.poll() is None:
+        try:
+            urlopen(address, timeout=5).close()
+            return
+        except (URLError, OSError):
+            sleep(0.2)
+    pytest.fail("the server does not answer")
+
+
+@pytest.fixture
+def complaints(page: Page) -> Iterator[list[str]]:
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    yield found
+    assert not found
+
+
+def drawn(page: Page, address: str, unit: str, people: str) -> None:
+    page.goto(address)
+    expect(page.locator(".kit-draw")).to_be_visible(timeout=PATIENCE)
+    page.locator(".kit-field-unit select").select_option(label=unit)
+    page.locator(".kit-field-people select").select_option(label=people)
+    page.locator(".kit-field-seed input").fill("7")
+    page.locator(".kit-field-seed input").press("Tab")
+    page.locator(".kit-draw").click()
+    expect(page.locator(".kit-world-card svg")).to_have_count(4, timeout=PATIENCE)
+
+
+def saved(page: Page, form: str) -> tuple[str, bytes]:
+    page.locator(f".kit-{form}").click()
+    link = page.locator(".kit-download")
+    expect(link).to_contain_text(f".{form}", timeout=PATIENCE)
+    with page.expect_download() as waiting:
+        link.click()
+    return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+
+def test_choose_a_unit_look_and_download(page: Page, address: str, complaints):
+    drawn(page, address, "Phường Sài Gòn", "500")
+    expect(page.locator(".kit-world-about h1")).to_have_text("Phường Sài Gòn")
+    assert page.locator(".kit-chart-men").count() == 17
+    assert "kit" in page.locator("body").get_attribute("class")
+
+    first = page.locator(".kit-world-home").inner_text()
+    page.locator(".kit-next").click()
+    expect(page.locator(".kit-world-home")).not_to_have_text(first)
+
+    name, content = saved(page, "csv")
+    people = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert name == "26740-7-citizens.csv" and len(people) >= 500
+    assert all(person["personal_id"].startswith("099") for person in people)
+    name, content = saved(page, "xlsx")
+    assert name.endswith(".xlsx") and content.startswith(b"PK")
+    name, content = saved(page, "parquet")
+    assert parquet.read_table(io.BytesIO(content)).num_rows == len(people)
+
+    page.get_by_role("button", name="EN").click()
+    expect(page.locator(".kit-world-card h2").first).to_have_text(say("world.pyramid", "en"))
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_the_largest_offer_reaches_the_browser(page: Page, address: str, complaints):
+    """Five thousand people as CSV: more than a server passes on in one message, so packed."""
+    drawn(page, address, say("world.whole", "vi"), "5.000")
+    name, content = saved(page, "csv")
+    assert name == "79-7-citizens.csv.zip" and content.startswith(b"PK")
+    name, _ = saved(page, "xlsx")
+    assert name == "79-7-citizens.xlsx"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (800, 1100)])
+def test_nothing_is_wider_than_the_window(page: Page, address: str, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    drawn(page, address, "Phường Sài Gòn", "500")
+    assert page.evaluate(WIDEST) <= width
+    page.screenshot(path=os.environ.get("WORLD_SHOT", "") or None, full_page=True)
