@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,10 @@ DEAF = 400  # milliseconds
 WIDEST = "Math.max(document.documentElement.scrollWidth, document.querySelector('#rendered_cells').scrollWidth)"
 
 
+GRADE = """import sys; from pathlib import Path; from grading.rehearsal import Job, run_notebook
+run_notebook(Job(Path(sys.argv[1]), "practice", sys.argv[2]))"""
+
+
 @dataclass(frozen=True)
 class Served:
     """The address of the desk, and what the test may know of the case behind it."""
@@ -34,6 +39,14 @@ class Served:
     script: Script
     key: Key
     store: EventStore
+    apps: Path
+
+    def graded(self, trainee: str) -> str:
+        """The address of the report that papermill makes of a trainee's only attempt."""
+        attempt = self.events(trainee)[0].attempt
+        around = {**os.environ, "KIT_HOME": str(self.apps.parent), "PYTHONPATH": str(ROOT)}
+        subprocess.run([sys.executable, "-c", GRADE, str(self.apps / "graded.ipynb"), attempt], env=around, check=True)
+        return self.address.replace("desk.ipynb", "graded.ipynb")
 
     def events(self, trainee: str) -> list[Event]:
         """The log of a trainee's only attempt."""
@@ -61,7 +74,7 @@ def served(tmp_path_factory) -> Iterator[Served]:
         server = subprocess.Popen(command, env={**around, "PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
     try:
         _wait_for(f"http://127.0.0.1:{port}/", server, folder / "voila.log")
-        yield Served(f"http://127.0.0.1:{port}/voila/render/desk.ipynb", *case, store)
+        yield Served(f"http://127.0.0.1:{port}/voila/render/desk.ipynb", *case, store, folder / "apps")
     finally:
         server.terminate()
         server.wait(20)
@@ -240,6 +253,14 @@ def test_a_day_at_the_counter(clerk: Clerk, served: Served, page: Page):
     page.locator(".kit-finish-yes").click()
     expect(page.locator(".kit-finished")).to_contain_text(say("finished.title", "vi"))
     expect(page.locator(".kit-finding").first).to_be_visible()
+
+    # The graded report of this very attempt.
+    page.goto(served.graded(clerk.name))
+    expect(page.locator(".aar .head h1").first).to_have_text(say("report.title", "vi"), timeout=PATIENCE)
+    expect(page.locator(".aar section.vi")).to_contain_text(clerk.name)
+    expect(page.locator(".aar section.vi .finding").first).to_contain_text(say("report.basis", "vi"))
+    page.get_by_text("English", exact=True).click()
+    expect(page.locator(".aar section.en h2").first).to_have_text(say("report.timeline", "en"))
 
 
 def test_a_refusal_keeps_what_was_typed_and_a_double_click_counts_once(clerk: Clerk, served: Served, page: Page):
