@@ -8,9 +8,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -20,6 +17,7 @@ from kit.publish.serving import environment, place_apps, serving_command
 from kit.script import Key, Script
 from kit.store import EventStore
 from kit.words import say
+from tests.browser.answering import wait_for
 from tests.desk_setting import ROOT, make_home, record_of, script_and_key
 
 PATIENCE = 30_000  # milliseconds
@@ -73,32 +71,11 @@ def served(tmp_path_factory) -> Iterator[Served]:
     with (folder / "voila.log").open("w") as log:
         server = subprocess.Popen(command, env={**around, "PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/", server, folder / "voila.log")
+        wait_for(f"http://127.0.0.1:{port}/", server, folder / "voila.log")
         yield Served(f"http://127.0.0.1:{port}/voila/render/desk.ipynb", *case, store, folder / "apps")
     finally:
         server.terminate()
         server.wait(20)
-
-
-def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = monotonic() + 40
-    while monotonic() < until and server.poll() is None:
-        try:
-            urlopen(address, timeout=5).close()
-            return
-        except (URLError, OSError):
-            sleep(0.2)
-    pytest.fail(log.read_text())
-
-
-@pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
-    """What the browser's console complains about; a test that leaves any fails."""
-    found: list[str] = []
-    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    yield found
-    assert not found
 
 
 class Clerk:

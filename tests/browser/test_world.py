@@ -6,9 +6,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from time import monotonic, sleep
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pyarrow.parquet as parquet
 import pytest
@@ -17,6 +14,7 @@ from playwright.sync_api import Page, expect
 from kit import home
 from kit.publish.serving import environment, serving_command
 from kit.words import say
+from tests.browser.answering import wait_for
 from tests.desk_setting import ROOT, make_home
 
 PATIENCE = 40_000  # milliseconds
@@ -38,7 +36,7 @@ def address(tmp_path_factory) -> Iterator[str]:
     with (folder / "voila.log").open("w") as log:
         server = subprocess.Popen(command, env={**around, "PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/", server)
+        wait_for(f"http://127.0.0.1:{port}/", server, folder / "voila.log")
         yield f"http://127.0.0.1:{port}/voila/render/{NOTEBOOK}"
     finally:
         server.terminate()
@@ -51,26 +49,6 @@ def _free() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    until = monotonic() + 40
-    while monotonic() < until and server.poll() is None:
-        try:
-            urlopen(address, timeout=5).close()
-            return
-        except (URLError, OSError):
-            sleep(0.2)
-    pytest.fail("the server does not answer")
-
-
-@pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
-    found: list[str] = []
-    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: found.append(str(error)))
-    yield found
-    assert not found
 
 
 def drawn(page: Page, address: str, unit: str, people: str) -> None:
