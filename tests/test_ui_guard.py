@@ -72,6 +72,21 @@ def test_a_button_is_disabled_while_its_callback_runs(guard):
     assert button.disabled is False
 
 
+@pytest.mark.parametrize(("after", "times"), [(0.01, 1), (0.1, 2)])
+def test_after_a_slow_answer_only_a_click_that_had_queued_up_is_lost(guard, clock, after, times):
+    calls = []
+
+    def slow():
+        calls.append(1)
+        clock.now += 2
+
+    click = guard(slow, calm=0.5)
+    click(widgets.Button())
+    clock.now += after
+    click(widgets.Button())
+    assert len(calls) == times
+
+
 @pytest.mark.parametrize(("pause", "times"), [(0.2, 1), (0.6, 2)])
 def test_the_second_click_of_a_double_click_is_not_heard(guard, clock, pause, times):
     calls: list[int] = []

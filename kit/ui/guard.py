@@ -11,6 +11,7 @@ from kit.errors import KitError
 from kit.words import say
 
 Tell = Callable[[str], None]
+QUEUED = 0.03  # seconds in which a click that waited in the queue is taken up
 
 
 class Guard:
@@ -25,17 +26,21 @@ class Guard:
         self.clock = clock
 
     def __call__(self, callback: Callable[[], None], calm: float = 0.0) -> Callable[[object], None]:
-        """The callback for a button: it is disabled meanwhile, and deaf for `calm` seconds after (double clicks)."""
-        ended = -1e9
+        """The callback for a button: disabled meanwhile, deaf to the second half of a double click.
+
+        That is a click within `calm` seconds of the one before, or one that queued up while that was answered.
+        """
+        deaf_until = -1e9
 
         def guarded(source: Any) -> None:
-            nonlocal ended
-            if self.clock() - ended < calm:
+            nonlocal deaf_until
+            began = self.clock()
+            if began < deaf_until:
                 return
             _enable(source, False)
             self.run(callback)
             _enable(source, True)
-            ended = self.clock()
+            deaf_until = max(began + calm, self.clock() + (QUEUED if calm else 0.0))
 
         return guarded
 
