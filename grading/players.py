@@ -28,13 +28,11 @@ def model(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
 
 
 def careless(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
-    """Reads no paper: receives everything for our own unit today, passes it on, hands results to whoever comes."""
-    today, ours = attempt.state.moment.date().isoformat(), attempt.script.office["code"]
-    shown = next(number for number in sorted(attempt.script.office["population"]))
-    naive = {"competent_unit": ours, "due_date": today, "fee": 0, "destination": ours, "receiver_id": shown,
-             "outcome": "eligible", "capacity": "chairman"}  # fmt: skip
-    for action in ("receive", "forward", "examine", "draft", "initial", "sign", "number", "give_back"):
-        do(attempt, cue.record, action, {}, naive)
+    """Reads nothing: goes through each system's routine with the first thing that every form offers."""
+    for name in attempt.script.systems:
+        for action in system(name).routine:
+            form = next(one for one in system(name).actions if one.name == action)
+            do(attempt, cue.record, action, {}, {field.name: _naive(field, attempt, cue) for field in form.fields})
 
 
 def guessing(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
@@ -83,7 +81,9 @@ def steps(key: Key, inject: str) -> list[tuple[str, Json]]:
     for target in key.of(inject):
         if not target.forbidden:
             way = target.any[0]
-            wanted.setdefault(way["action"], {}).update(way["where"])
+            entries = wanted.setdefault(way["action"], {})
+            for field, test in way["where"].items():
+                entries[field] = {"all": [entries[field], test]} if field in entries else test
     return list(wanted.items())
 
 
@@ -110,7 +110,7 @@ def entries(attempt: Attempt, action: Action, record: str, where: Json, facts: J
 
 def _fitting(field: Field, attempt: Attempt, record: str, facts: Json) -> Any:
     offered = options(field, attempt.situation(record))
-    if field.kind == "components":
+    if field.listed:
         return list(offered or ())[:1]
     if field.name == "result_kind" or field.name == "book":
         return next(iter(attempt.state.records[record]["result"]))
@@ -118,22 +118,44 @@ def _fitting(field: Field, attempt: Attempt, record: str, facts: Json) -> Any:
         return appointment(attempt.state.moment, ProcessingTime(**facts["time"])).date().isoformat()
     if field.kind == "date":
         return (attempt.state.moment.date() + timedelta(days=7)).isoformat()
-    if field.kind == "number":
+    if field.kind in ("number", "count"):
         return 0
     if field.kind == "official":
-        leaders = [n for n, o in attempt.script.office["officials"].items() if o["role"] == "signer"]
-        return leaders[0]
-    return offered[0] if offered else REASON
+        return _leader(attempt)
+    return offered[0] if offered else {"time": "08:00"}.get(field.kind, REASON)
+
+
+def _naive(field: Field, attempt: Attempt, cue: Cue) -> Any:
+    """Our own unit, today, nothing to pay, the first name at hand, the first choice."""
+    offered = options(field, attempt.situation(cue.record))
+    if field.kind == "unit":
+        return attempt.script.office["code"]
+    if field.kind == "personal_id":
+        return min(attempt.script.office["population"], default="")
+    if field.kind == "official":
+        return _leader(attempt)
+    if field.name in ("result_kind", "book"):
+        return next(iter(attempt.state.records[cue.record]["result"]))
+    plain = {"date": attempt.state.moment.date().isoformat(), "time": "08:00", "number": 0, "count": 0}
+    first = list(offered or ())[:1]
+    return first if field.listed else plain.get(field.kind, first[0] if first else REASON)
+
+
+def _leader(attempt: Attempt) -> str:
+    officials: dict[str, Json] = attempt.script.office["officials"]
+    return next(number for number, one in officials.items() if one["role"] == "signer")
 
 
 def _guess(field: Field, attempt: Attempt, record: str, draw: Random) -> Any:
     offered = options(field, attempt.situation(record))
-    if field.kind == "components":
-        return draw.sample(list(offered or ()), 1)
+    if field.listed:
+        return draw.sample(list(offered), 1) if offered else []
     if field.kind == "date":
         return (attempt.state.moment.date() + timedelta(days=draw.randint(0, 10))).isoformat()
-    if field.kind == "number":
+    if field.kind in ("number", "count"):
         return draw.choice((0, 8_000, 10_000))
+    if field.kind == "time":
+        return f"{draw.randint(7, 17):02d}:30"
     if field.kind == "personal_id":
         return draw.choice(sorted(attempt.script.office["population"]))
     return draw.choice(offered) if offered else REASON

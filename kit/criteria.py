@@ -1,14 +1,16 @@
 """The closed vocabulary in which a guide says what an entry must be; pure, the same for graders and authors.
 
 A criterion is a plain value (equal), or one of
-  {one_of: [..]}  {any_set: [[..], ..]}  {at_least: v}  {at_most: v}  {not_empty: true}  {mentions: [word, ..]}
+  {one_of: [..]}  {any_set: [[..], ..]}  {has: [..]}  {at_least: v}  {at_most: v}  {not_empty: true}
+  {mentions: [word, ..]}  {mentions_any: [word, ..]}  {lacks: [word, ..]}  {all: [criterion, ..]}
   {same_as: field}  {differs_from: field}  {mapped: field, by: {value: wanted}}
   {appointment: {unit: .., value: n, same_day: bool}}
-`appointment` is the date that the working calendar gives for the moment of the action. Texts are compared without
-regard to case and diacritics only by `mentions`.
+`appointment` is the date that the working calendar gives for the moment of the action; `has` wants a list that holds
+at least these. Texts are compared without regard to case and diacritics by `mentions`, `mentions_any` (one of the
+words is enough) and `lacks` (none of them may be there).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,17 +19,9 @@ from kit.plain_text import plain
 
 Given = Mapping[str, Any]
 NAMES = (
-    "one_of",
-    "any_set",
-    "at_least",
-    "at_most",
-    "not_empty",
-    "mentions",
-    "same_as",
-    "differs_from",
-    "mapped",
-    "appointment",
-)
+    "all", "one_of", "any_set", "has", "at_least", "at_most", "not_empty", "mentions", "mentions_any", "lacks",
+    "same_as", "differs_from", "mapped", "appointment",
+)  # fmt: skip
 
 
 def name_of(criterion: dict[str, Any]) -> str:
@@ -41,19 +35,31 @@ def meets(criterion: Any, value: Any, given: Given, moment: datetime) -> bool:
         return bool(value == criterion)
     name = name_of(criterion)
     wanted = criterion[name]
-    if name == "any_set":
-        return isinstance(value, list) and sorted(value) in [sorted(one) for one in wanted]
-    if name in ("at_least", "at_most"):
-        return type(value) is type(wanted) and (value >= wanted if name == "at_least" else value <= wanted)
-    if name == "not_empty":
-        return bool(value) is wanted
-    if name == "mentions":
-        return all(plain(word) in plain(str(value)) for word in wanted)
-    if name == "one_of":
-        return value in wanted
+    if name == "all":
+        return all(meets(one, value, given, moment) for one in wanted)
     if name == "differs_from":
         return bool(value != given.get(wanted))
+    if name in _CHECKS:
+        return _CHECKS[name](wanted, value)
     return bool(value == example(criterion, given, moment))
+
+
+def _found(wanted: list[str], value: Any) -> list[bool]:
+    said = plain(str(value))
+    return [plain(word) in said for word in wanted]
+
+
+_CHECKS: dict[str, Callable[[Any, Any], bool]] = {
+    "one_of": lambda wanted, value: value in wanted,
+    "any_set": lambda wanted, value: isinstance(value, list) and sorted(value) in [sorted(one) for one in wanted],
+    "has": lambda wanted, value: isinstance(value, list) and set(wanted) <= set(value),
+    "at_least": lambda wanted, value: type(value) is type(wanted) and bool(value >= wanted),
+    "at_most": lambda wanted, value: type(value) is type(wanted) and bool(value <= wanted),
+    "not_empty": lambda wanted, value: bool(value) is wanted,
+    "mentions": lambda wanted, value: all(_found(wanted, value)),
+    "mentions_any": lambda wanted, value: any(_found(wanted, value)),
+    "lacks": lambda wanted, value: not any(_found(wanted, value)),
+}
 
 
 def example(criterion: Any, given: Given, moment: datetime) -> Any:
@@ -62,7 +68,9 @@ def example(criterion: Any, given: Given, moment: datetime) -> Any:
         return criterion
     name = name_of(criterion)
     wanted = criterion[name]
-    if name in ("one_of", "any_set"):
+    if name == "all":
+        return _common([example(one, given, moment) for one in wanted], criterion, (given, moment))
+    if name in ("one_of", "any_set", "mentions_any"):
         return wanted[0]
     if name == "same_as":
         return given.get(wanted)
@@ -72,4 +80,12 @@ def example(criterion: Any, given: Given, moment: datetime) -> Any:
         return appointment(moment, ProcessingTime(**wanted)).date().isoformat()
     if name == "mentions":
         return " ".join(wanted)
-    return "x" if name == "not_empty" else wanted
+    return "x" if name in ("not_empty", "lacks") else wanted
+
+
+def _common(examples: list[Any], criterion: Any, at: tuple[Given, datetime]) -> Any:
+    """Of the examples, or all their texts or lists together, what meets every one of the criteria."""
+    texts = [one for one in examples if isinstance(one, str)]
+    lists = [one for one in examples if isinstance(one, list)]
+    together = [". ".join(dict.fromkeys(texts)), sorted({item for one in lists for item in one})]
+    return next((one for one in (*examples, *together) if meets(criterion, one, *at)), examples[0])

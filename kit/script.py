@@ -27,6 +27,11 @@ class Cue:
     after_action: str = ""
 
 
+def first_of(cue: str) -> str:
+    """The cue that another one follows up: "m07" of "m07-back"."""
+    return cue.split("-")[0]
+
+
 @dataclass(frozen=True)
 class Script:
     """What a trainee may see: the office, its reference books, and the cues in order. Holds no truth."""
@@ -120,12 +125,12 @@ class Key:
 
     def inject(self, cue: str) -> str:
         """The scenario's name of a cue: "m07-back" may be "s05-back"."""
-        base = cue.removesuffix("-back")
+        base = first_of(cue)
         return self.injects[base] + cue[len(base) :]
 
     def facts_of(self, cue: str) -> Json:
         """The facts of the case that a cue belongs to."""
-        return self.facts[cue.removesuffix("-back")]
+        return self.facts[first_of(cue)]
 
     def of(self, inject: str) -> Iterator[Target]:
         """The targets of one inject, in the guide's order."""

@@ -56,6 +56,7 @@ def test_a_copy_is_whole(folder):
         (SCENARIO, "truth: abandoned", "truth: abandonned", "injects.1.truth"),
         (SCENARIO, 'procedures: ["1.004873"]', 'procedures: ["9.999999"]', "injects.1.procedures.0"),
         (SCENARIO, 'procedures: ["1.004873"]', 'procedures: ["2.000815"]', "injects.1.procedures.0"),
+        (SCENARIO, 'procedures: ["1.004873"]', "procedures: []", "injects.1.procedures"),
         (SCENARIO, "systems: [onestop]", "systems: [twostop]", "systems.0"),
         (SCENARIO, "id: s02", "id: s01", "injects.1.id"),
         (SCENARIO, "minute: 12", "minute: twelve", "injects.2.minute"),
@@ -71,7 +72,7 @@ def test_a_copy_is_whole(folder):
         (GUIDE, "truths: [no_account]", "truths: [no_acount]", "truths.0"),
         (GUIDE, "- action: examine", "- action: exam", "any.0.action"),
         (GUIDE, "{outcome: eligible}", "{outcom: eligible}", "any.0.where.outcom"),
-        (GUIDE, "- action: close", "- action: close\n        where: {reason: {has: x}}", "any.0"),
+        (GUIDE, "- action: close", "- action: close\n        where: {reason: {holds: x}}", "any.0"),
         (GUIDE, "- id: draft", "- id: examine", "id"),
         (GUIDE, "weight: 1\n", "weight: 0\n", "expectations.0.weight"),
         (GUIDE, "weight: 1\n", "weight: heavy\n", "expectations.0.weight"),
@@ -79,6 +80,7 @@ def test_a_copy_is_whole(folder):
         (GUIDE, "confidence: primary", "confidence: certain", "basis.0.confidence"),
         (GUIDE, "times: 2", "times: 0", "times"),
         (GUIDE, "first: true", "first: true\n    after: nosuch", "after"),
+        (GUIDE, "follow_up: back", "follow_up: again", "follow_up"),
     ],
 )  # fmt: skip
 def test_one_wrong_entry_is_named_with_its_line_and_place(folder, file, old, new, place):

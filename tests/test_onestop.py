@@ -81,7 +81,7 @@ def counter(step: str, moment: datetime = MORNING, **more: Any) -> Situation:
     }
     record = {
         "kind": "dossier", "step": step, "state": STATE[step], "code": "H29-1", "procedure": "1.004873",
-        "procedure_name": "Cấp giấy xác nhận tình trạng hôn nhân", "applicant_name": "Trần Thị Tập",
+        "title": "Cấp giấy xác nhận tình trạng hôn nhân", "applicant_name": "Trần Thị Tập",
         "applicant_address": "1 Lê Lợi", "applicant_phone": "0600 000 001", "software": "civil_status",
         "result": {"marital_certificate": {"full_name": "Trần Thị Tập"}}, "asks": {"form": "Tờ khai",
         "id": "Giấy tờ tùy thân"},

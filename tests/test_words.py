@@ -59,7 +59,7 @@ def test_nothing_is_empty_but_the_hint_for_plain_text():
         ("action_help.", {action.name for action in ACTIONS}),
         ("role.", {action.role for action in ACTIONS}),
         ("field.", {field.name for field in FIELDS}),
-        ("choice.", {f"{field.name}.{option}" for field in FIELDS for option in field.options}),
+        ("choice.", {f"{field.words or field.name}.{option}" for field in FIELDS for option in field.options}),
         ("refusal.", set(re.findall(r'Refused\("(\w+)"', sources()))),
         ("mode.", set(MODES)),
         ("mode_help.", set(MODES)),
@@ -70,9 +70,18 @@ def test_what_the_systems_offer_has_exactly_its_words(prefix, wanted):
 
 
 def test_every_step_has_a_word():
-    from kit.systems.onestop import STATE
+    states = {step for system in SYSTEMS.values() for step in system.states}
+    assert {step for action in ACTIONS for step in action.steps} <= states
+    assert states == keys("step.")
 
-    assert set(STATE) | {step for action in ACTIONS for step in action.steps} == keys("step.")
+
+def test_every_fact_that_a_system_shows_has_a_word():
+    shown = [one for system in SYSTEMS.values() for one in system.shows]
+    assert {one.name for one in shown} == keys("fact.")
+
+
+def test_no_two_systems_share_the_name_of_an_action():
+    assert len({action.name for action in ACTIONS}) == len(ACTIONS)
 
 
 def test_every_word_is_used():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from grading.evaluate import DONE, Evaluation, Finding, evaluate
 from kit.event import Event
-from kit.script import Cue, Key, Script
+from kit.script import Cue, Key, Script, first_of
 from kit.session import Session
 
 
@@ -25,15 +25,15 @@ class Report:
 
     def truth(self, inject: str) -> str:
         """Which truth was planted in an inject, or in the one it follows."""
-        return self.key.truths[inject.removesuffix("-back")]
+        return self.key.truths[first_of(inject)]
 
     def cue(self, inject: str) -> Cue:
         """An inject as the trainee met it."""
         return next(cue for cue in self.script.cues if cue.id == inject)
 
     def record_name(self, record: str, language: str) -> str:
-        """What a record is about: its procedure's short name."""
-        name = "procedure_name" if language == "vi" else "procedure_name_en"
+        """What a record is about: its title."""
+        name = "title" if language == "vi" else "title_en"
         known = (cue.records[record] for cue in self.script.cues if record in cue.records)
         return str(next((fields[name] for fields in known if name in fields), record))
 

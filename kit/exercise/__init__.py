@@ -14,14 +14,17 @@ from pydantic import ValidationError
 
 from kit import home
 from kit.errors import BrokenFile, UnknownName
+from kit.exercise.case_checks import cross_check_cases
 from kit.exercise.checks import cross_check, cross_check_guide
+from kit.exercise.declared import Cases, DeclaredCase, DeclaredPaper, FollowUp
 from kit.exercise.problems import Problem, pydantic_problems
 from kit.exercise.schema import TRUSTED, Both, Expectation, Guide, Inject, Return, Scenario, Slug, Strict
 from kit.yaml_file import Document, read_yaml
 
 __all__ = [
-    "TRUSTED", "Both", "Exercise", "Expectation", "Guide", "Inject", "Problem", "Return", "Scenario", "Slug", "Strict",
-    "load_exercise", "names", "pydantic_problems", "read_exercise",
+    "TRUSTED", "Both", "Cases", "DeclaredCase", "DeclaredPaper", "Exercise", "Expectation", "FollowUp", "Guide",
+    "Inject", "Problem", "Return", "Scenario", "Slug", "Strict", "load_exercise", "names", "pydantic_problems",
+    "read_exercise",
 ]  # fmt: skip
 
 
@@ -32,6 +35,7 @@ class Exercise:
     folder: Path
     scenario: Scenario
     guide: Guide
+    cases: Cases | None = None
 
     @property
     def id(self) -> str:
@@ -41,6 +45,16 @@ class Exercise:
     def brief(self, language: str) -> str:
         """The text that a trainee reads before starting, Markdown."""
         return (self.folder / f"brief.{language}.md").read_text(encoding="utf-8")
+
+    def office(self) -> dict[str, Any]:
+        """What the exercise adds to the office: bodies outside it by code, its own guidebook."""
+        found: dict[str, Any] = {}
+        if self.cases and self.cases.bodies:
+            found["bodies"] = {code: body.model_dump() for code, body in self.cases.bodies.items()}
+        pages = {lang: self.folder / f"guidebook.{lang}.md" for lang in ("vi", "en")}
+        if pages["vi"].is_file():
+            found["guidebook"] = {lang: path.read_text(encoding="utf-8") for lang, path in pages.items()}
+        return found
 
 
 def names() -> list[str]:
@@ -64,16 +78,26 @@ def read_exercise(folder: Path) -> Exercise:
     """Read and check a folder; `BrokenFile` names every problem with file, line and place."""
     problems: list[Problem] = []
     said, told = _document(folder / "scenario.yaml"), _document(folder / "guide.yaml")
-    scenario, guide = _validated(said, Scenario), _validated(told, Guide)
-    for one in (said, told, scenario, guide):
+    dealt = _document(folder / "cases.yaml") if (folder / "cases.yaml").is_file() else None
+    scenario, guide, cases = _validated(said, Scenario), _validated(told, Guide), _validated(dealt, Cases)
+    for one in (said, told, dealt, scenario, guide, cases):
         problems += one if isinstance(one, list) else []
-    problems += [_absent(folder / name) for name in ("brief.vi.md", "brief.en.md") if not (folder / name).is_file()]
+    problems += [_absent(folder / name) for name in _pages(folder) if not (folder / name).is_file()]
     if isinstance(said, Document):
-        problems += cross_check(folder, said)
-        problems += cross_check_guide(said, told) if isinstance(told, Document) else []
+        declared = dealt if isinstance(dealt, Document) else None
+        problems += cross_check(folder, said, declared)
+        problems += cross_check_guide(said, told, declared) if isinstance(told, Document) else []
+    problems += cross_check_cases(dealt) if isinstance(dealt, Document) else []
     if problems:
         raise BrokenFile(list(dict.fromkeys(problems)))
-    return Exercise(folder, scenario, guide)
+    return Exercise(folder, scenario, guide, cases)
+
+
+def _pages(folder: Path) -> list[str]:
+    """The texts that a folder must hold: a brief, and a guidebook in both languages or in none."""
+    book = any((folder / f"guidebook.{language}.md").is_file() for language in ("vi", "en"))
+    return [f"{name}.{language}.md" for name in (("brief", "guidebook") if book else ("brief",))
+            for language in ("vi", "en")]  # fmt: skip
 
 
 def _absent(path: Path) -> Problem:
@@ -89,7 +113,7 @@ def _document(path: Path) -> Document | list[Problem]:
         return broken.problems
 
 
-def _validated(document: Document | list[Problem], model: type[Any]) -> Any:
+def _validated(document: Document | list[Problem] | None, model: type[Any]) -> Any:
     """The model, or the problems where there are some; None where there is no document."""
     if not isinstance(document, Document):
         return None

@@ -16,40 +16,55 @@ Trouble = tuple[Steps, str, str]  # place in the file, what was found, what is a
 DISTINCT = "khác nhau / distinct"
 
 
-def cross_check(folder: Path, said: Document) -> list[Problem]:
-    """The problems of a scenario file."""
-    found = [(("systems", index), name, ", ".join(SYSTEMS))
+def cross_check(folder: Path, said: Document, dealt: Document | None = None) -> list[Problem]:
+    """The problems of a scenario file, beside the cases that its folder declares."""
+    troubles: list[Trouble] = [(("systems", index), name, ", ".join(SYSTEMS))
              for index, name in enumerate(_texts(said.data, "systems")) if name not in SYSTEMS]  # fmt: skip
-    troubles: list[Trouble] = [*found]
+    declared = [str(case.get("truth")) for _, case in items(dealt, "cases")] if dealt else []
     if isinstance(said.data, dict) and said.data.get("id") != folder.name:
         troubles.append((("id",), str(said.data.get("id")), folder.name))
-    for index, inject in _items(said, "injects"):
-        troubles += [(("injects", index, *place), was, allowed) for place, was, allowed in _inject(inject)]
-    troubles += _repeated(said, "injects")
-    return [_problem(said, *one) for one in troubles]
+    for index, inject in items(said, "injects"):
+        found = _declared_inject(inject, declared) if dealt else _inject(inject)
+        troubles += [(("injects", index, *place), was, allowed) for place, was, allowed in found]
+    troubles += repeated(said, "injects")
+    return [problem_at(said, *one) for one in troubles]
 
 
-def cross_check_guide(said: Document, told: Document) -> list[Problem]:
-    """The problems of a guide file beside its scenario."""
+def cross_check_guide(said: Document, told: Document, dealt: Document | None = None) -> list[Problem]:
+    """The problems of a guide file beside its scenario and the cases that its folder declares."""
     systems = [name for name in _texts(said.data, "systems") if name in SYSTEMS]
     actions = {action.name: action for name in systems for action in SYSTEMS[name].actions}
-    planted = {str(inject.get("truth")) for _, inject in _items(said, "injects")}
-    known = {str(one.get("id")) for _, one in _items(told, "expectations")}
-    troubles = _repeated(told, "expectations")
-    for index, one in _items(told, "expectations"):
+    planted = {str(inject.get("truth")) for _, inject in items(said, "injects")}
+    known = {str(one.get("id")) for _, one in items(told, "expectations")}
+    sequels = {"", *_sequels(said, dealt)}
+    troubles = repeated(told, "expectations")
+    for index, one in items(told, "expectations"):
         found = _truths(one, planted) + _ways(one, actions)
         if one.get("after") and one["after"] not in known:
             found.append((("after",), str(one["after"]), ", ".join(sorted(known))))
+        if str(one.get("follow_up", "")) not in sequels:
+            found.append((("follow_up",), str(one["follow_up"]), ", ".join(sorted(sequels)) or "-"))
         troubles += [(("expectations", index, *place), was, allowed) for place, was, allowed in found]
-    return [_problem(told, *one) for one in troubles]
+    return [problem_at(told, *one) for one in troubles]
 
 
-def _problem(document: Document, place: Steps, was: str, allowed: str) -> Problem:
+def _sequels(said: Document, dealt: Document | None) -> set[str]:
+    """What may come of an action: the citizen's return, and each follow-up that a case declares."""
+    back = {"back"} if isinstance(said.data, dict) and said.data.get("returns") else set()
+    cases = [case for _, case in items(dealt, "cases")] if dealt else []
+    lists = [case.get("follow_ups") for case in cases]
+    return back | {str(one.get("name")) for each in lists if isinstance(each, list) for one in each
+                   if isinstance(one, dict)}  # fmt: skip
+
+
+def problem_at(document: Document, place: Steps, was: str, allowed: str) -> Problem:
+    """The sentences for a trouble, with file and line."""
     where = f"{document.name}:{document.line(place)}: {'.'.join(map(str, place))}"
     return f"{where}: thấy {was!r}, cho phép: {allowed}", f"{where}: found {was!r}, allowed: {allowed}"
 
 
-def _items(document: Document, name: str) -> list[tuple[int, dict[str, Any]]]:
+def items(document: Document, name: str) -> list[tuple[int, dict[str, Any]]]:
+    """The groups of a list with their places; what is no group is another check's business."""
     items = document.data.get(name) if isinstance(document.data, dict) else None
     return [(i, one) for i, one in enumerate(items) if isinstance(one, dict)] if isinstance(items, list) else []
 
@@ -59,8 +74,9 @@ def _texts(item: Any, name: str) -> list[str]:
     return [str(one) for one in found] if isinstance(found, list) else []
 
 
-def _repeated(document: Document, name: str) -> list[Trouble]:
-    ids = [str(item.get("id")) for _, item in _items(document, name)]
+def repeated(document: Document, name: str) -> list[Trouble]:
+    """Ids that are there twice."""
+    ids = [str(item.get("id")) for _, item in items(document, name)]
     return [((name, index, "id"), one, DISTINCT) for index, one in enumerate(ids) if one in ids[:index]]
 
 
@@ -69,8 +85,15 @@ def _inject(inject: dict[str, Any]) -> list[Trouble]:
     if truth not in TRUTHS:
         return [(("truth",), truth, ", ".join(sorted(TRUTHS)))]
     possible = TRUTHS[truth].procedures
+    if not _texts(inject, "procedures"):
+        return [(("procedures",), "[]", ", ".join(possible))]
     return [(("procedures", index), code, ", ".join(possible))
             for index, code in enumerate(_texts(inject, "procedures")) if code not in possible]  # fmt: skip
+
+
+def _declared_inject(inject: dict[str, Any], declared: list[str]) -> list[Trouble]:
+    truth = str(inject.get("truth"))
+    return [] if truth in declared else [(("truth",), truth, ", ".join(sorted(declared)))]
 
 
 def _truths(expectation: dict[str, Any], planted: set[str]) -> list[Trouble]:

@@ -41,13 +41,13 @@ class Return(Strict):
 
 
 class Inject(Strict):
-    """One thing brought to the trainee: when, which truth is planted, in which procedures it may be drawn."""
+    """One thing brought to the trainee: when, which truth is planted, in which procedures (of a visit) it may be."""
 
     id: Slug
     minute: Annotated[int, Field(ge=0, le=2_000)]
     movable: bool = True
     truth: Slug
-    procedures: list[str]
+    procedures: list[str] = Field(default_factory=list)
     says: Both
 
 
@@ -62,7 +62,7 @@ class Scenario(Strict):
     starts_at: Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     minutes: Annotated[int, Field(ge=30, le=2_400)]
     pass_mark: Annotated[int, Field(ge=50, le=100)]
-    returns: Return
+    returns: Return | None = None
     injects: Annotated[list[Inject], Field(min_length=1, max_length=300)]
 
 
@@ -86,7 +86,7 @@ class Expectation(Strict):
 
     id: Slug
     truths: Annotated[list[Slug], Field(min_length=1)]
-    returned: bool = False
+    follow_up: str = ""
     title: Both
     any: Annotated[list[Way], Field(min_length=1)]
     within: Annotated[int, Field(ge=1)] | None = None

@@ -11,6 +11,7 @@ Changes = dict[str, Json]
 
 TEXT_LIMIT = 2_000
 LARGEST_NUMBER = 1_000_000_000_000
+LISTS = frozenset({"choices", "officials", "bodies", "components"})
 
 
 class Refused(Exception):
@@ -26,14 +27,23 @@ class Refused(Exception):
 class Field:
     """One entry of an action's form.
 
-    `kind`: text, long_text, number (whole đồng), date (ISO), personal_id (12 digits), choice (one of `options`),
-    unit, official, components (a list). Options of the last three come from the office and the record.
+    `kind`: text, long_text, number (whole đồng), count (a whole number), date (ISO), time (HH:MM), personal_id
+    (12 digits), choice (one of `options`), choices (a list of them), unit, official, officials (a list), body, bodies
+    (outside our office), record (another one of the same system), components (a list of what the record asks for).
+    What may be chosen in all after `choices` comes from the office, the record and the state.
+    `words` names the field whose choices' words are used, where it is not this one.
     """
 
     name: str
     kind: str
     options: tuple[str, ...] = ()
     required: bool = True
+    words: str = ""
+
+    @property
+    def listed(self) -> bool:
+        """Whether several may be chosen."""
+        return self.kind in LISTS
 
 
 @dataclass(frozen=True)
@@ -56,11 +66,15 @@ class Situation:
 
 
 Decide = Callable[[Situation, Json], Changes]
+Preview = Callable[[Situation, Json], Json]
 
 
 @dataclass(frozen=True)
 class Action:
-    """One button of a system: who presses it, at which steps of the record, what must be entered, how long it takes."""
+    """One button of a system: who presses it, at which steps of the record, what must be entered, how long it takes.
+
+    `preview` gives the paper as the entries so far would make it; entries that are still wrong come as they are typed.
+    """
 
     name: str
     role: str
@@ -68,6 +82,7 @@ class Action:
     steps: frozenset[str]
     fields: tuple[Field, ...]
     decide: Decide
+    preview: Preview | None = None
 
     def allowed(self, record: Mapping[str, Any]) -> bool:
         """Whether the software offers this button for the record as it stands."""
@@ -75,12 +90,33 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """One fact above the papers: its word is `fact.NAME`; `field` of the record where that is called otherwise.
+
+    `kind`: text, day, moment, money, yes, or what names the value's words: unit, body, official, or the first part of
+    a word's key such as "channel" or "choice.urgency".
+    """
+
+    name: str
+    kind: str = "text"
+    field: str = ""
+
+
+@dataclass(frozen=True)
 class System:
-    """One simulated government system: the kind of record it lists and the actions it offers."""
+    """One simulated government system: the kind of record it lists and the actions it offers.
+
+    Every record has `kind`, `step`, `code`, `title`, `title_en`, `who`, and may have `channel` and `due_date`.
+    `states`: every step a record can be at, with its colour from 0 (new) to 10 (done). `shows`: the facts above its
+    papers. `routine`: what somebody does who reads nothing.
+    """
 
     name: str
     lists: str
     actions: tuple[Action, ...]
+    states: Mapping[str, int]
+    shows: tuple[Shown, ...] = ()
+    routine: tuple[str, ...] = ()
 
     def action(self, name: str) -> Action:
         """The action called `name`; `Refused("no_such_action")` where there is none."""
@@ -110,7 +146,7 @@ def _clean(field: Field, situation: Situation, value: object) -> object:
     if value is None or value == "" or value == []:
         if field.required:
             raise Refused("empty", field.name)
-        return [] if field.kind == "components" else ""
+        return [] if field.listed else ""
     try:
         clean = _READERS[field.kind](value)
     except (TypeError, ValueError, OverflowError):
@@ -124,15 +160,19 @@ def _clean(field: Field, situation: Situation, value: object) -> object:
 
 def options(field: Field, situation: Situation) -> tuple[str, ...] | None:
     """What may be chosen in a field, None where anything of the right kind may be entered."""
-    if field.kind == "choice":
+    if field.kind in ("choice", "choices"):
         return field.options
-    if field.kind == "unit":
-        return tuple(situation.office["units"])
-    if field.kind == "official":
-        return tuple(situation.office["officials"])
+    if field.kind in _BOOKS:
+        return tuple(situation.office.get(_BOOKS[field.kind], ()))
     if field.kind == "components":
         return tuple(situation.record["asks"])
+    if field.kind == "record":
+        alike = situation.record.get("kind")
+        return tuple(key for key, one in situation.records.items() if one.get("kind") == alike and key != situation.id)
     return None
+
+
+_BOOKS = {"unit": "units", "official": "officials", "officials": "officials", "body": "bodies", "bodies": "bodies"}
 
 
 def _text(value: object) -> str:
@@ -159,6 +199,13 @@ def _day(value: object) -> str:
     return date.fromisoformat(value).isoformat()
 
 
+def _time(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+        raise ValueError
+    return text
+
+
 def _personal_id(value: object) -> str:
     text = _text(value)
     if not re.fullmatch(r"[0-9]{12}", text):
@@ -176,10 +223,10 @@ _READERS: dict[str, Callable[[object], object]] = {
     "text": _text,
     "long_text": _text,
     "number": _number,
+    "count": _number,
     "date": _day,
+    "time": _time,
     "personal_id": _personal_id,
-    "choice": _text,
-    "unit": _text,
-    "official": _text,
-    "components": _list,
+    **dict.fromkeys(("choice", "unit", "official", "body", "record"), _text),
+    **dict.fromkeys(LISTS, _list),
 }

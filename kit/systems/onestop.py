@@ -5,7 +5,7 @@ citizen at the counter whose dossier is not in the system yet). States and forms
 The rules refuse only what such software refuses; a wrong decision goes through and is found by the evaluation.
 """
 
-from kit.systems.form import Action, Changes, Field, Json, Refused, Situation, System
+from kit.systems.form import Action, Changes, Field, Json, Refused, Shown, Situation, System
 from kit.systems.slips import issue, issue_result
 
 STATE = {
@@ -153,9 +153,20 @@ def request_account(situation: Situation, given: Json) -> Changes:
 
 UNIT, DAY, WHY = Field("competent_unit", "unit"), Field("due_date", "date"), Field("reason", "long_text")
 
+SHOWS = (
+    Shown("code"), Shown("applicant", field="applicant_name"), Shown("address", field="applicant_address"),
+    Shown("phone", field="applicant_phone"), Shown("channel", "channel"), Shown("filed", "moment", "filed_at"),
+    Shown("received", "moment", "received_at"), Shown("due", "day", "due_date"), Shown("copies"),
+    Shown("competent", "unit", "competent_unit"), Shown("destination", "unit"), Shown("fee", "money"),
+    Shown("duty", "money"), Shown("paid", "money", "fee_paid"), Shown("brought_back", "yes"),
+)  # fmt: skip
+
 ONE_STOP = System(
     name="onestop",
     lists="dossier",
+    states=STATE,
+    shows=SHOWS,
+    routine=("receive", "forward", "examine", "draft", "initial", "sign", "number", "give_back"),
     actions=(
         Action("look_up", "reception", 2, BEFORE_RESULT | {"ready"}, (Field("personal_id", "personal_id"),), look_up),
         Action(

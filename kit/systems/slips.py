@@ -77,7 +77,7 @@ def _common(situation: Situation) -> Json:
         "office": office["centre"], "issuer": office["committee"], "sender": office["committee"],
         "dossier_code": situation.id, "number": f"{situation.moment:%d%m}-{situation.id[-4:]}",
         "applicant_name": record["applicant_name"], "applicant_address": record["applicant_address"],
-        "applicant_phone": record["applicant_phone"], "procedure": record["procedure_name"],
+        "applicant_phone": record["applicant_phone"], "procedure": record["title"],
         "place_date": f"{office['short_name']}, {situation.moment:ngày %d tháng %m năm %Y}",
         "officer_name": _name(office, "reception"), "sender_name": _name(office, "reception"),
         "signer_name": _name(office, "signer"), "signer_post": "CHỦ TỊCH",

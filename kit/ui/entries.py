@@ -13,7 +13,7 @@ from kit.systems.form import Field, Json, Situation, options
 from kit.ui.html import html_view, redraw
 from kit.ui.parts import Widget, column, mark, styled
 from kit.ui.view import amount, weekday
-from kit.words import say
+from kit.words import pick, say
 
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 
@@ -35,12 +35,13 @@ def entry(field: Field, situation: Situation, language: str, draft: Json) -> Ent
     """The entry for a field, holding what the draft remembers; every change goes into the draft."""
     label = say(f"field.{field.name}", language)
     label += "" if field.required else f" ({say('desk.optional', language)})"
-    if field.kind == "components":
-        return _checklist(field, label, (situation, language), draft)
     offered = options(field, situation)
     if offered is None:
         return _written(field, label, language, draft)
-    return _selection(field, label, _choices(field, offered, situation, language), draft)
+    choices = [(_named(field, code, situation, language), code) for code in offered]
+    if field.listed:
+        return _checklist(field, label, choices, draft)
+    return _selection(field, label, [(say("desk.choose", language), ""), *choices], draft)
 
 
 def iso_day(text: str) -> str:
@@ -103,13 +104,18 @@ def _selection(field: Field, label: str, choices: list[tuple[str, str]], draft: 
     return Entry(field, column((select,), "kit-entry", f"kit-field-{field.name}"), lambda: select.value or "")
 
 
-def _choices(field: Field, offered: tuple[str, ...], situation: Situation, language: str) -> list[tuple[str, str]]:
-    names: dict[str, Callable[[str], str]] = {
-        "choice": lambda code: say(f"choice.{field.name}.{code}", language),
-        "unit": lambda code: str(situation.office["units"][code]),
-        "official": lambda code: official(situation.office["officials"][code], language),
-    }
-    return [(say("desk.choose", language), ""), *((names[field.kind](code), code) for code in offered)]
+def _named(field: Field, code: str, situation: Situation, language: str) -> str:
+    """How one of the things on offer reads."""
+    office, record = situation.office, situation.record
+    names: dict[str, Callable[[], str]] = {
+        "unit": lambda: str(office["units"][code]),
+        "official": lambda: official(office["officials"][code], language),
+        "body": lambda: pick(office["bodies"][code], language),
+        "record": lambda: f"{code[-4:]} {situation.records[code].get('title', '')}",
+        "components": lambda: str(record.get("asks_en" if language == "en" else "asks", record["asks"])[code]),
+    }  # fmt: skip
+    name = names.get({"officials": "official", "bodies": "body"}.get(field.kind, field.kind))
+    return name() if name else say(f"choice.{field.words or field.name}.{code}", language)
 
 
 def official(person: Mapping[str, Any], language: str) -> str:
@@ -117,11 +123,9 @@ def official(person: Mapping[str, Any], language: str) -> str:
     return f"{person['full_name']} - {person[f'post_{language}']}"
 
 
-def _checklist(field: Field, label: str, where: tuple[Situation, str], draft: Json) -> Entry:
-    situation, language = where
-    names = situation.record.get("asks_en" if language == "en" else "asks", situation.record["asks"])
+def _checklist(field: Field, label: str, choices: list[tuple[str, str]], draft: Json) -> Entry:
     ticked = set(draft.get(field.name, ()))
-    boxes = {code: widgets.Checkbox(value=code in ticked, description=str(names[code]), indent=False) for code in names}
+    boxes = {code: widgets.Checkbox(value=code in ticked, description=name, indent=False) for name, code in choices}
 
     def chosen() -> list[str]:
         return [code for code, box in boxes.items() if box.value]

@@ -1,6 +1,6 @@
 """What stands above the papers: the citizen's words, the facts on the record, the answers of look-ups."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -37,26 +37,34 @@ def sheet(view: View) -> Markup:
     if not record:
         return fill('<div class="kit-empty"><p>{text}</p></div>', text=view.say("desk.choose_matter"))
     facts = join(fill(FACT, label=view.say(f"fact.{name}"), value=value) for name, value in known(view, record))
-    what = view.named(record, "procedure_name") or view.chosen
+    what = view.named(record, "title") or view.chosen
     return fill(
-        HEAD, what=what, facts=facts, step=view.say(f"step.{record.get('step', '')}"), state=record.get("state", 0)
+        HEAD, what=what, facts=facts, step=view.say(f"step.{record.get('step', '')}"), state=view.colour(record)
     )
 
 
 def known(view: View, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """(name, text) of each fact; what is not there yet is left out."""
-    values = {
-        "code": record.get("code"), "applicant": record.get("applicant_name"),
-        "address": record.get("applicant_address"), "phone": record.get("applicant_phone"),
-        "channel": record.get("channel") and view.say(f"channel.{record['channel']}"),
-        "filed": record.get("channel") != "counter" and _moment(record.get("filed_at")),
-        "received": _moment(record.get("received_at")), "due": day(record.get("due_date") or ""),
-        "copies": record.get("copies"), "competent": _unit(view, record.get("competent_unit")),
-        "destination": _unit(view, record.get("destination")), "fee": _money(view, record.get("fee")),
-        "duty": _money(view, record.get("duty")), "paid": _money(view, record.get("fee_paid")),
-        "brought_back": record.get("brought_back") and view.say("desk.yes"),
+    """(name, text) of each fact that the record's system shows; what is not there yet is left out."""
+    system = next((one for one in view.systems() if one.lists == record.get("kind")), None)
+    for shown in system.shows if system else ():
+        value = view.named(record, shown.field or shown.name)
+        if value or (shown.kind == "money" and value == 0):
+            yield shown.name, reads(view, shown.kind, value)
+
+
+def reads(view: View, kind: str, value: Any) -> str:
+    """How a value of a kind reads on screen."""
+    if isinstance(value, list):
+        return "; ".join(reads(view, kind, one) for one in value)
+    office = view.attempt.script.office
+    readers: dict[str, Callable[[Any], str]] = {
+        "text": str, "day": day, "moment": lambda iso: f"{clock(iso)} {day(iso)}",
+        "money": lambda number: amount(number, view.language), "yes": lambda _: view.say("desk.yes"),
+        "unit": lambda code: str(office["units"].get(code, code)),
+        "body": lambda code: pick(office.get("bodies", {}).get(code, {"vi": code}), view.language),
+        "official": lambda code: str(office["officials"].get(code, {}).get("full_name", code)),
     }  # fmt: skip
-    yield from ((name, str(value)) for name, value in values.items() if value)
+    return readers[kind](value) if kind in readers else view.say(f"{kind}.{value}")
 
 
 def answers(view: View) -> Markup:
@@ -76,15 +84,3 @@ def _answer(view: View, number: str, person: Mapping[str, Any]) -> Markup:
         sex=view.say(f"sex.{person['sex']}"), residence=person["residence"],
         marital=view.say(f"marital.{person['marital_status']}"),
     )  # fmt: skip
-
-
-def _moment(iso: str | None) -> str:
-    return f"{clock(iso)} {day(iso)}" if iso else ""
-
-
-def _unit(view: View, code: str | None) -> str:
-    return str(view.attempt.script.office["units"].get(code, "")) if code else ""
-
-
-def _money(view: View, number: int | None) -> str:
-    return "" if number is None else amount(number, view.language)

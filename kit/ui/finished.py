@@ -44,7 +44,7 @@ def _record(view: View, number: str, findings: list[Finding]) -> Markup:
     if not own:
         return Markup("")
     shown = listed(view, reversed(own))
-    what, who = view.named(record, "procedure_name"), record.get("applicant_name", "")
+    what, who = view.named(record, "title"), record.get("who", "")
     return fill(RECORD, code=number[-4:], what=what, who=who, findings=shown)
 
 

@@ -22,7 +22,7 @@ class Card:
     def __init__(self, view: View, guard: Guard, matter: Matter, choose: Callable[[str], None]) -> None:
         self.view, self.id = view, matter.id
         self.face = html_view(face(view, matter), "kit-face")
-        name = f"{matter.id[-4:]} {matter.record.get('applicant_name', '')}"
+        name = f"{matter.id[-4:]} {matter.record.get('who', '')}"
         self.button = button(name, guard(lambda: choose(self.id)), "kit-cover")
         self.widget = column((self.face, self.button), "kit-card")
 
@@ -70,7 +70,7 @@ def face(view: View, matter: Matter) -> Markup:
     due = fill('<span class="kit-due">{text}</span>', text=say("queue.due", day=day(record.get("due_date", ""))))
     return fill(
         CARD, code=matter.id[-4:], channel=say(f"channel.{record['channel']}") if "channel" in record else "",
-        new=badge if new else "", who=record.get("applicant_name", ""), what=view.named(record, "procedure_name"),
-        step=say(f"step.{record.get('step', '')}"), state=record.get("state", 0),
+        new=badge if new else "", who=record.get("who", ""), what=view.named(record, "title"),
+        step=say(f"step.{record.get('step', '')}"), state=view.colour(record),
         due=due if record.get("due_date") and matter.group != "done" else "",
     )  # fmt: skip

@@ -36,10 +36,14 @@ class View:
         """The systems of this exercise."""
         return tuple(system(name) for name in self.attempt.script.systems)
 
-    def named(self, record: Mapping[str, Any], name: str) -> str:
-        """A record's text in the trainee's language where it has one, else in Vietnamese."""
-        own = record.get(f"{name}_{self.language}")
-        return str(own or record.get(name) or "")
+    def colour(self, record: Mapping[str, Any]) -> int:
+        """How far a record is, 0 (new) to 10 (done), by the states of its system."""
+        found = (one.states for one in self.systems() if one.lists == record.get("kind"))
+        return next(found, {}).get(str(record.get("step")), 0)
+
+    def named(self, record: Mapping[str, Any], name: str) -> Any:
+        """A record's value, in the trainee's language where it has one, else in Vietnamese; "" for none."""
+        return record.get(f"{name}_{self.language}", record.get(name, ""))
 
 
 def day(iso: str) -> str:

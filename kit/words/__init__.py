@@ -1,5 +1,5 @@
-"""All words on screen: `say("desk.start", "vi")` reads `vi.toml`, English stands beside in `en.toml`;
-what reports say is in `report.vi.toml`, what the world explorer says in `world.vi.toml`."""
+"""All words on screen: `say("desk.start", "vi")` reads `vi.toml`, English stands beside in `en.toml`; what reports,
+the world explorer and each system say is in files of their own: `report.vi.toml`, `documents.vi.toml` ..."""
 
 import tomllib
 from functools import cache
@@ -15,9 +15,9 @@ def words(language: str) -> dict[str, str]:
     if language not in LANGUAGES:
         raise KeyError(language)
     found: dict[str, str] = {}
-    for name in (f"{language}.toml", f"report.{language}.toml", f"world.{language}.toml"):
-        text = (files(__package__) / name).read_text(encoding="utf-8")
-        found |= dict(_flat("", tomllib.loads(text)))
+    for file in sorted(files(__package__).iterdir(), key=lambda one: one.name):
+        if file.name.endswith(f"{language}.toml"):
+            found |= dict(_flat("", tomllib.loads(file.read_text(encoding="utf-8"))))
     return found
 
 

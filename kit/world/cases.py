@@ -23,6 +23,17 @@ INVENTED = (
 
 
 @dataclass(frozen=True)
+class Sequel:
+    """What an action on the case's record brings, so many minutes later."""
+
+    name: str
+    after: str
+    minutes: int
+    says: dict[str, str]
+    records: dict[str, Json]
+
+
+@dataclass(frozen=True)
 class Case:
     """One case: the dossier's code, what is visible, what would come back later, the truth, who is on the papers."""
 
@@ -32,6 +43,7 @@ class Case:
     facts: Json
     people: tuple[Json, ...]
     cast: dict[str, str]
+    follow_ups: tuple[Sequel, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,10 +78,13 @@ def plant(slot: Slot, people: People, office: Office, draw: Random) -> Case:
     if twin:
         records |= _twin(record, f"{office.prefix}-{office.today:%y%m%d}-{slot.number + 500:04d}", office)
     comes = planted.comes or planted.visit.applicant
+    cast = _cast(planted, comes, record)
+    if record["channel"] == "counter":  # known to whoever files only by the clock on the wall
+        del record["filed_at"]
     persons = {p["personal_id"]: p for p in (*planted.visit.people, comes)}
     return Case(
         dossier, records, _papers(dossier, planted.visit.papers), _facts(planted, procedure, office, people),
-        tuple(persons.values()), _cast(planted, comes, record),
+        tuple(persons.values()), cast,
     )  # fmt: skip
 
 
@@ -99,8 +114,8 @@ def _record(planted: Planted, procedure: Procedure, dossier: str, office: Office
     comes = planted.comes or visit.applicant
     return {
         "kind": "dossier", "step": "waiting", "state": 0, "channel": "counter", "code": dossier,
-        "procedure": procedure.code, "procedure_name": procedure.short_vi, "procedure_name_en": procedure.short_en,
-        "applicant_name": comes["full_name"], "applicant_address": comes["address_current"],
+        "procedure": procedure.code, "title": procedure.short_vi, "title_en": procedure.short_en,
+        "who": comes["full_name"], "applicant_name": comes["full_name"], "applicant_address": comes["address_current"],
         "applicant_phone": comes["phone"], "filed_at": office.today.isoformat(timespec="minutes"),
         "software": visit.software, "result": {visit.result_kind: visit.result},
         "asks": {c.id: c.vi for c in procedure.components} | {name: INVENTED_VI[name] for name in INVENTED},

@@ -1,0 +1,56 @@
+"""The guide bound to a drawn case: every "$name" becomes the case's fact of that name."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kit.compiling.drawing import Drawn
+from kit.errors import BrokenFile
+from kit.exercise import Expectation
+from kit.script import Target
+
+Json = dict[str, Any]
+
+
+def targets_of(expectations: list[Expectation], drawn: Drawn) -> list[Target]:
+    """What is expected about one inject, in the guide's order."""
+    return [_target(expectation, drawn) for expectation in expectations if drawn.inject.truth in expectation.truths]
+
+
+def _target(e: Expectation, drawn: Drawn) -> Target:
+    follow_up = f"-{e.follow_up}" if e.follow_up else ""
+    inject, cue, facts = drawn.inject.id + follow_up, drawn.cue + follow_up, drawn.case.facts
+    _check_facts(e, drawn.inject.truth, facts)
+    ways = tuple({"action": way.action, "where": _bind(dict(way.where), facts)} for way in e.any)
+    return Target(
+        f"{inject}.{e.id}", cue, drawn.case.code, ways, e.weight, e.title.model_dump(), e.rule.model_dump(),
+        e.advice.model_dump(), e.hint.model_dump(), tuple(basis.model_dump() for basis in e.basis), e.within,
+        _bind(e.by, facts), e.critical, e.forbidden, e.first, e.times, f"{inject}.{e.after}" if e.after else "",
+    )  # fmt: skip
+
+
+def _check_facts(e: Expectation, truth: str, facts: Json) -> None:
+    """Raise `BrokenFile` where a guide asks for a fact that the truth does not give."""
+    asked = set(_named([e.by, *(way.where for way in e.any)]))
+    known = ", ".join(sorted(facts))
+    if asked - set(facts):
+        where = f"guide.yaml: {e.id}: {truth}: ${', $'.join(sorted(asked - set(facts)))}"
+        raise BrokenFile(
+            [(f"{where}: không có dữ kiện này; có: {known}", f"{where}: no such fact; there are: {known}")]
+        )
+
+
+def _named(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _named(one)
+    elif isinstance(value, str) and value.startswith("$"):
+        yield value[1:]
+
+
+def _bind(value: Any, facts: Json) -> Any:
+    """The criterion with every "$name" replaced by the case's fact of that name."""
+    if isinstance(value, dict):
+        return {name: _bind(one, facts) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_bind(one, facts) for one in value]
+    return facts[value[1:]] if isinstance(value, str) and value.startswith("$") else value

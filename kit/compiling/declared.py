@@ -1,0 +1,62 @@
+"""A case of `cases.yaml` played out for one trainee: its draws drawn, its blanks filled."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kit.errors import BrokenFile
+from kit.exercise import DeclaredCase, DeclaredPaper, FollowUp
+from kit.world.blanks import NoSuchBlank, fill_in
+from kit.world.cases import Case, Sequel
+from kit.world.draws import Stage, draw_all
+
+Json = dict[str, Any]
+
+
+def play_out(case: DeclaredCase, stage: Stage, known: Json) -> Case:
+    """The case with everything drawn; raises `BrokenFile` where a blank names what nobody drew."""
+    try:
+        return _play_out(case, stage, known)
+    except NoSuchBlank as missing:
+        where = f"cases.yaml: {case.truth}: {missing}"
+        raise BrokenFile([(f"{where}: không có giá trị này", f"{where}: nothing of this name is drawn")]) from None
+
+
+def _play_out(case: DeclaredCase, stage: Stage, known: Json) -> Case:
+    drawn, code = draw_all(stage, case.draws, known), known["code"]
+    record = {**fill_in(case.record, drawn), "code": code}
+    return Case(
+        code, {code: record, **_papers(case.papers, code, drawn)}, {}, fill_in(case.facts, drawn),
+        tuple(stage.played), _cast(drawn), tuple(_sequel(one, code, drawn) for one in case.follow_ups),
+    )  # fmt: skip
+
+
+def _papers(papers: list[DeclaredPaper], code: str, drawn: Json) -> dict[str, Json]:
+    return {f"{code}/{one.name}": _paper(one, code, drawn) for one in papers}
+
+
+def _paper(paper: DeclaredPaper, code: str, drawn: Json) -> Json:
+    shown = {name: value if isinstance(value, list) else str(value)
+             for name, value in fill_in(paper.fields, drawn).items()}  # fmt: skip
+    inner = {"id": f"{code}/{paper.name}", "component": paper.name, "kind": paper.kind, "medium": paper.medium,
+             "fields": shown, "alterations": {}}  # fmt: skip
+    return {"kind": "paper", "dossier": code, "issued": False, "paper": inner}
+
+
+def _sequel(one: FollowUp, code: str, drawn: Json) -> Sequel:
+    records = {code: fill_in(one.record, drawn), **_papers(one.papers, code, drawn)}
+    return Sequel(one.name, one.after, one.minutes, one.says.model_dump(), records)
+
+
+def _cast(drawn: Json) -> dict[str, str]:
+    """What the spoken lines may name: every drawn text or number, parts with a dot between."""
+    return dict(_named("", {name: value for name, value in drawn.items() if name not in ("office", "code_of")}))
+
+
+def _named(prefix: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            pairs += _named(f"{prefix}{name}.", value)
+        elif isinstance(value, str | int):
+            pairs.append((f"{prefix}{name}", str(value)))
+    return pairs

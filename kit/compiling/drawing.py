@@ -1,0 +1,96 @@
+"""Every inject of a scenario with its minute and its case: planted in a visit, or declared in `cases.yaml`."""
+
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
+
+from kit.compiling.declared import play_out
+from kit.errors import WrongUse
+from kit.exercise import Exercise, Inject, Return
+from kit.world.cases import Case, Office, Sequel, Slot, plant
+from kit.world.draws import Stage, draw_all
+from kit.world.people import NobodyLeft, People
+
+Json = dict[str, Any]
+BACK = "back"  # whoever stood at the counter comes back after a supplement slip
+
+
+@dataclass(frozen=True)
+class Day:
+    """Our office as cases need it, what the trainee sees of it, the people, and the seed of every draw."""
+
+    office: Office
+    visible: Json
+    people: People
+    seed: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An inject with its case; `cue` is the name the trainee's side knows it by: its place in the day, no more."""
+
+    inject: Inject
+    cue: str
+    minute: int
+    procedure: str
+    case: Case
+
+
+def draw_cases(exercise: Exercise, day: Day) -> list[Drawn]:
+    """Every inject with its minute (movable ones change places) and its case, in the order of time."""
+    minutes = _minutes(exercise.scenario.injects, Random(f"{day.seed}|order"))
+    injects = sorted(exercise.scenario.injects, key=lambda one: minutes[one.id])
+    known = _known(exercise, day, injects)
+    drawn = []
+    for number, inject in enumerate(injects, start=1):
+        draw = Random(f"{day.seed}|{inject.id}")
+        procedure = draw.choice(inject.procedures) if inject.procedures else ""
+        try:
+            case = _case(exercise, day, (inject, procedure, number), (draw, known))
+        except NobodyLeft:
+            vi = f"Địa phương giả lập quá nhỏ cho tình huống {inject.id}: hãy tăng số dân."
+            raise WrongUse(vi, f"The world is too small for inject {inject.id}: ask for more people.") from None
+        drawn.append(Drawn(inject, f"m{number:02d}", minutes[inject.id], procedure, case))
+    return drawn
+
+
+def _minutes(injects: list[Inject], draw: Random) -> dict[str, int]:
+    movable = [inject for inject in injects if inject.movable]
+    places = [inject.minute for inject in movable]
+    draw.shuffle(places)
+    moved = dict(zip((inject.id for inject in movable), places, strict=True))
+    return {inject.id: moved.get(inject.id, inject.minute) for inject in injects}
+
+
+def _known(exercise: Exercise, day: Day, injects: list[Inject]) -> Json:
+    """What every declared case may name: the day, the office, the codes of the others, what is drawn for all."""
+    if exercise.cases is None:
+        return {}
+    today = day.office.today
+    known: Json = {"today": today.date().isoformat(), "now": today.isoformat(timespec="minutes"), "year": today.year,
+                   "office": day.visible, "unit": day.office.unit}  # fmt: skip
+    codes = {one.id: (f"{number:04d}", one.truth) for number, one in enumerate(injects, start=1)}
+    known["code_of"] = {name: exercise.cases.numbered(number, known) for name, (number, _) in codes.items()}
+    return draw_all(_stage(day, Random(f"{day.seed}|day")), exercise.cases.draws, known)
+
+
+def _stage(day: Day, draw: Random) -> Stage:
+    return Stage(day.people, day.visible, day.office.today.date(), draw, [])
+
+
+def _case(exercise: Exercise, day: Day, what: tuple[Inject, str, int], how: tuple[Random, Json]) -> Case:
+    (inject, procedure, number), (draw, known) = what, how
+    declared = exercise.cases.of(inject.truth) if exercise.cases else None
+    if declared is None:
+        planted = plant(Slot(inject.truth, procedure, number), day.people, day.office, draw)
+        return _returning(planted, exercise.scenario.returns)
+    return play_out(declared, _stage(day, draw), {**known, "code": known["code_of"][inject.id]})
+
+
+def _returning(case: Case, returns: Return | None) -> Case:
+    """Whoever stands at the counter comes back after any slip, so a return tells nothing."""
+    if returns is None or case.records[case.code]["step"] != "waiting":
+        return case
+    records = {case.code: {"brought_back": True}, **case.returned}
+    back = Sequel(BACK, "supplement", returns.minutes, returns.says.model_dump(), records)
+    return replace(case, follow_ups=(back,))

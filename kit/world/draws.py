@@ -1,0 +1,123 @@
+"""What an author's case may draw: each word of the closed vocabulary, and the function that draws it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from kit.calendar import add_working_days, is_working_day
+from kit.world.address import current_units, old_wards
+from kit.world.blanks import Known, fill_in
+from kit.world.people import People, Person
+from kit.world.rows import of_province, rows
+
+Json = dict[str, Any]
+SHOWN = ("full_name", "personal_id", "birth_date", "sex", "phone", "email", "address_current", "address_old",
+         "neighbourhood", "occupation")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a draw may use: the people without a part yet, the office that the trainee sees, the day, the chance."""
+
+    people: People
+    office: Json
+    today: date
+    draw: Random
+    played: list[Person]
+
+
+def one_of(stage: Stage, choices: list[Any], known: Known) -> Any:
+    """One of the values, its blanks filled."""
+    return fill_in(stage.draw.choice(choices), known)
+
+
+def sample(stage: Stage, wanted: Json, known: Known) -> list[Any]:
+    """`count` different ones of the values, in a drawn order."""
+    return [fill_in(one, known) for one in stage.draw.sample(wanted["of"], wanted["count"])]
+
+
+def number(stage: Stage, between: list[int], known: Known) -> int:
+    """A whole number between two, both included."""
+    return stage.draw.randint(*between)
+
+
+def working_day(stage: Stage, count: int, known: Known) -> str:
+    """The working day so many after today (before it, if negative), ISO."""
+    if count >= 0:
+        return add_working_days(stage.today, count).isoformat()
+    day = stage.today
+    for _ in range(-count):
+        day -= timedelta(days=1)
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+    return day.isoformat()
+
+
+def day(stage: Stage, count: int, known: Known) -> str:
+    """The day so many after today, or before it, ISO."""
+    return (stage.today + timedelta(days=count)).isoformat()
+
+
+def person(stage: Stage, wanted: Json, known: Known) -> Json:
+    """A citizen who has no part yet: {ages: [low, high], sex: female, lives: ours}."""
+    low, high = wanted.get("ages", [20, 70])
+    ours, province = stage.people.unit, stage.people.province(stage.people.unit)
+    lives = {
+        "ours": lambda code: code == ours,
+        "same_province": lambda code: code != ours and stage.people.province(code) == province,
+        "other_province": lambda code: stage.people.province(code) != province,
+    }[wanted.get("lives", "ours")]
+    fits = lambda one: low <= stage.people.age(one) <= high and wanted.get("sex", one["sex"]) == one["sex"]  # noqa: E731
+    found = stage.people.pick(fits, lives)
+    stage.played.append(found)
+    unit = stage.people.units[found["unit_code"]]
+    return {name: found[name] for name in SHOWN} | {"unit": found["unit_code"], "unit_name": unit["name_vn"]}
+
+
+def official(stage: Stage, role: str, known: Known) -> Json:
+    """One of our officials in a role."""
+    number = stage.draw.choice([n for n, one in stage.office["officials"].items() if one["role"] == role])
+    return {"id": number, **stage.office["officials"][number]}
+
+
+def unit(stage: Stage, where: str, known: Known) -> Json:
+    """Another unit of today: of the same_province, or of an other_province."""
+    ours = stage.people.units[stage.people.unit]
+    same = where == "same_province"
+    choices = [row for row in rows("units")
+               if (row["province_code"] == ours["province_code"]) == same and row["code"] != ours["code"]]  # fmt: skip
+    row = stage.draw.choice(choices)
+    return {"code": row["code"], "name": row["name_vn"], "province": row["province_vn"]}
+
+
+def old_ward(stage: Stage, wanted: str, known: Known) -> Json:
+    """One of the old wards of which our unit was made: any, or whole (not split) where there is one."""
+    found = old_wards(stage.people.unit)
+    whole = [row for row in found if len(current_units(row["old_ward_code"])) == 1]
+    row = stage.draw.choice(whole if wanted == "whole" and whole else list(found))
+    return {"code": row["old_ward_code"], "name": row["old_ward_vn"], "district": row["old_district_vn"],
+            "province": row["old_province_vn"]}  # fmt: skip
+
+
+def street(stage: Stage, wanted: str, known: Known) -> str:
+    """A street's name of our province (training values); `any` is the only thing to ask for."""
+    province = stage.people.province(stage.people.unit)
+    return str(stage.draw.choice(of_province("streets", province) or rows("streets"))["street_vi"])
+
+
+Draw = Callable[[Stage, Any, Known], Any]
+DRAWS: dict[str, Draw] = {
+    "one_of": one_of, "sample": sample, "number": number, "working_day": working_day, "day": day, "person": person,
+    "official": official, "unit": unit, "old_ward": old_ward, "street": street,
+}  # fmt: skip
+
+
+def draw_all(stage: Stage, wanted: dict[str, Json], known: Known) -> Json:
+    """Everything that is to be drawn, in order; what comes later may name what came before."""
+    drawn: Json = dict(known)
+    for name, spec in wanted.items():
+        ((word, value),) = spec.items()
+        drawn[name] = DRAWS[word](stage, fill_in(value, drawn) if word in ("person", "official") else value, drawn)
+    return drawn

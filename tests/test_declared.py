@@ -1,0 +1,117 @@
+"""Cases that an author declares: blanks, draws, and every mistake of the file named at once."""
+
+from datetime import date
+from random import Random
+
+import pytest
+
+from kit.exercise.case_checks import cross_check_cases
+from kit.world.address import current_units
+from kit.world.blanks import FILTERS, NoSuchBlank, fill_in
+from kit.world.draws import DRAWS, Stage, draw_all
+from kit.world.people import gather
+from kit.world.reference import office_book
+from kit.yaml_file import parse_yaml
+from tests.rehearsed import DAY, UNIT, world
+
+KNOWN = {"due": "2025-07-02", "fee": 15000, "person": {"full_name": "Trần Thị Tập", "phone": "0600123456"}, "no": 7}
+FILE = """code: "VB-{today|stamp}-{number}"
+draws: {pump: {one_of: [A, B]}}
+cases:
+  - truth: flood
+    draws:
+      due: {working_day: 1}
+      who: {person: {ages: [30, 40]}}
+    record: {kind: document, title: "{pump} {due|day}"}
+    facts: {due: $due}
+    follow_ups: [{name: rated, after: supplement, minutes: 5, says: {vi: a, en: a}}]
+"""
+
+
+def stage(seed: int = 1) -> Stage:
+    ward = world()
+    people = gather(
+        ward.records("citizens"), {row["code"]: row for row in ward.records("units")}, UNIT, DAY, Random(seed)
+    )
+    return Stage(people, office_book(ward, Random(seed)).visible, DAY, Random(seed), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("Hạn {due|day}, {due|long_day}", "Hạn 02/07/2025, ngày 02 tháng 7 năm 2025"),
+        ("{fee|amount} đồng, số {no|two}", "15.000 đồng, số 07"),
+        ("{person.full_name} ({person.phone|masked})", "Trần Thị Tập (0600 *** 456)"),
+        ("{person.full_name|latin}@phuong.example", "tran-thi-tap@phuong.example"),
+        ("$fee", 15000), ("$person.full_name", "Trần Thị Tập"), ("giá $fee", "giá $fee"), ("{}", "{}"),
+        ({"a": ["$no", {"b": "{no}"}]}, {"a": [7, {"b": "7"}]}),
+    ],
+)  # fmt: skip
+def test_blanks_are_filled(text, filled):
+    assert fill_in(text, KNOWN) == filled
+
+
+@pytest.mark.parametrize("text", ["{nobody}", "$nobody", "{person.age}", "{person.__class__}", "$due.day", "{due|shout}"])
+def test_a_blank_that_nobody_drew_is_an_error(text):
+    with pytest.raises(NoSuchBlank):
+        fill_in(text, KNOWN)
+
+
+def test_every_filter_makes_a_text_of_a_moment_or_a_number():
+    for name, change in FILTERS.items():
+        assert isinstance(change(7 if name in ("two", "amount") else "2025-07-02T09:30"), str)
+
+
+WANTED = {
+    "pick": {"one_of": [{"name": "A"}, {"name": "B {no}"}]}, "some": {"sample": {"of": [1, 2, 3], "count": 2}},
+    "n": {"number": [3, 5]}, "due": {"working_day": 3}, "before": {"working_day": -1}, "later": {"day": 5},
+    "who": {"person": {"ages": [30, 40], "sex": "female"}}, "far": {"person": {"lives": "other_province"}},
+    "leader": {"official": "signer"}, "there": {"unit": "other_province"}, "old": {"old_ward": "whole"},
+    "road": {"street": "any"},
+}  # fmt: skip
+
+
+def test_everything_that_can_be_drawn():
+    assert {next(iter(spec)) for spec in WANTED.values()} == set(DRAWS)
+    at = stage()
+    drawn = draw_all(at, WANTED, {"no": 4})
+    assert drawn["pick"] in ({"name": "A"}, {"name": "B 4"})
+    assert len(set(drawn["some"])) == 2 and 3 <= drawn["n"] <= 5
+    assert (drawn["due"], drawn["before"], drawn["later"]) == ("2025-07-04", "2025-06-30", "2025-07-06")
+    born = date.fromisoformat(drawn["who"]["birth_date"])
+    assert drawn["who"]["sex"] == "female" and 29 <= 2025 - born.year <= 41 and drawn["who"]["unit"] == UNIT
+    assert drawn["far"]["unit"] != UNIT and len(at.played) == 2
+    assert at.office["officials"][drawn["leader"]["id"]]["role"] == "signer"
+    assert drawn["there"]["province"] != "Thành phố Hồ Chí Minh"
+    assert len(current_units(drawn["old"]["code"])) == 1 and drawn["road"]
+
+
+def test_the_same_seed_draws_the_same_and_another_seed_something_else():
+    assert draw_all(stage(), WANTED, {"no": 4}) == draw_all(stage(), WANTED, {"no": 4})
+    assert draw_all(stage(), WANTED, {"no": 4}) != draw_all(stage(2), WANTED, {"no": 4})
+
+
+def test_a_right_file_has_no_problems():
+    assert cross_check_cases(parse_yaml(FILE)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("one_of: [A, B]", "any_of: [A, B]", "draws.pump: found 'any_of'"),
+        ("working_day: 1", "holiday: 1", "cases.0.draws.due: found 'holiday'"),
+        ("{pump} {due|day}", "{pumps}", "cases.0.record: found 'pumps'"),
+        ("{due|day}", "{due|loud}", "cases.0.record: found '|loud'"),
+        ("$due", "$dues", "cases.0.facts: found 'dues'"),
+        ("after: supplement", "after: shout", "cases.0.follow_ups.0.after: found 'shout'"),
+        ("due: {working_day: 1}", "due: {one_of: ['{who.full_name}']}", "cases.0.draws.due: found 'who'"),
+    ],
+)
+def test_each_mistake_is_named_with_its_place(old, new, said):
+    assert old in FILE
+    assert said in "\n".join(en for _, en in cross_check_cases(parse_yaml(FILE.replace(old, new))))
+
+
+def test_a_truth_that_is_declared_twice_is_named():
+    twice = FILE + FILE[FILE.index("  - truth") :]
+    assert [en for _, en in cross_check_cases(parse_yaml(twice)) if "cases.1.truth" in en]
