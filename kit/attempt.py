@@ -58,6 +58,9 @@ class Attempt:
         self.clock = clock
         self.events = store.read(self.id)
         self.state: State = replay(self.events)
+        self.first_done: dict[tuple[str, str], datetime] = {}
+        for event in self.events:
+            self._remember(event)
 
     @classmethod
     def start(
@@ -140,10 +143,13 @@ class Attempt:
     def _moment_of(self, cue: Cue) -> datetime | None:
         if not cue.after_action:
             return self.script.begins() + timedelta(minutes=cue.minute)
-        for event in self.events:
-            if (event.kind, event.action, event.record) == (ACTED, cue.after_action, cue.record):
-                return event.when() + timedelta(minutes=cue.minute)
-        return None
+        done = self.first_done.get((cue.after_action, cue.record))
+        return done + timedelta(minutes=cue.minute) if done else None
+
+    def _remember(self, event: Event) -> None:
+        """Keep when each action was first done on each record: what follows from it is timed by that."""
+        if event.kind == ACTED:
+            self.first_done.setdefault((event.action, event.record), event.when())
 
     def _require_open(self, name: str = "") -> None:
         if self.state.finished:
@@ -159,6 +165,7 @@ class Attempt:
         event = seal(event, self.state.hash)
         self.store.append(event)
         self.events.append(event)
+        self._remember(event)
         self.state = self.state.after(event)
         return event
 

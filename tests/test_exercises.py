@@ -30,8 +30,16 @@ def drawn(name: str, seed: int) -> tuple[Script, Key]:
     return compile_exercise(load_exercise(name), world(), seed, "seat-001")
 
 
-def worth(store: EventStore, number: str, key: Key, robot: str) -> Evaluation:
-    attempt, _ = Attempt.start(store, number, robot)
+@cache
+def stored() -> EventStore:
+    """One store in memory for all attempts of a test process: making one takes as long as playing one."""
+    return EventStore("sqlite://")
+
+
+def worth(name: str, seed: int, robot: str) -> Evaluation:
+    """What a robot's attempt is worth."""
+    script, key = drawn(name, seed)
+    attempt, _ = Attempt.start(stored(), stored().add_script(script), robot)
     play(attempt, key, PLAYERS[robot])
     return evaluate(key, attempt.events)
 
@@ -53,13 +61,10 @@ def test_an_exercise_has_a_model_an_idle_run_and_at_least_six_mistakes(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_model_scores_100_and_the_careless_under_50_whatever_the_seed(name, seeds):
     for seed in seeds:
-        store = EventStore("sqlite://")
-        script, key = drawn(name, seed)
-        number = store.add_script(script)
-        model = worth(store, number, key, "model")
+        model = worth(name, seed, "model")
         assert (model.score, model.rating, model.refusals) == (100, "P", ()), (seed, unmet(model))
         assert all(finding.good for finding in model.findings), (seed, unmet(model))
-        careless = worth(store, number, key, "careless")
+        careless = worth(name, seed, "careless")
         assert careless.score < 50 and not careless.passed and careless.rating == "U", (seed, careless.score)
 
 
@@ -70,11 +75,8 @@ def unmet(made: Evaluation) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_guessing_stays_under_50_and_idling_at_zero(name):
     for seed in range(1, SEEDS + 1, 7):
-        store = EventStore("sqlite://")
-        script, key = drawn(name, seed)
-        number = store.add_script(script)
-        assert worth(store, number, key, "guessing").score < 50, seed
-        idle = worth(store, number, key, "idle")
+        assert worth(name, seed, "guessing").score < 50, seed
+        idle = worth(name, seed, "idle")
         assert (idle.score, idle.rating) == (0, "U"), seed
 
 
