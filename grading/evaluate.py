@@ -84,48 +84,59 @@ def refusals(events: Sequence[Event]) -> tuple[tuple[str, str, int], ...]:
     return tuple((*what, times) for what, times in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _findings(key: Key, events: Sequence[Event]) -> list[Finding]:
-    brought = {event.record: event for event in events if event.kind == DELIVERED}
-    acted: dict[str, list[Event]] = {}
+@dataclass(frozen=True)
+class _Window:
+    """An inject that was brought, and what was done about its record until another one about it took over."""
+
+    start: Event
+    done: dict[str, list[Event]]
+
+    def tried(self, target: Target) -> list[Event]:
+        """The actions by which a target may be met, in the order of time."""
+        actions = dict.fromkeys(way["action"] for way in target.any)
+        found = [event for action in actions for event in self.done.get(action, ())]
+        return found if len(actions) == 1 else sorted(found, key=lambda event: event.seq)
+
+
+def _windows(key: Key, events: Sequence[Event]) -> dict[str, _Window]:
+    """The window of each inject that was brought."""
+    found: dict[str, _Window] = {}
+    current: dict[str, _Window] = {}  # by record
     for event in events:
-        if event.kind == ACTED:
-            acted.setdefault(event.record, []).append(event)
+        if event.kind == DELIVERED:
+            found[event.record] = current[key.records.get(event.record, "")] = _Window(event, {})
+        elif event.kind == ACTED and event.record in current:
+            current[event.record].done.setdefault(event.action, []).append(event)
+    return found
+
+
+def _findings(key: Key, events: Sequence[Event]) -> list[Finding]:
+    windows = _windows(key, events)
     findings: dict[str, Finding] = {}
     for target in key.targets:
-        start = brought.get(target.inject)
-        end = _end(target, start, brought, key)
-        window = [e for e in acted.get(target.record, []) if start and start.seq < e.seq < end]
-        findings[target.id] = _judge(target, start, window, findings)
+        findings[target.id] = _judge(target, windows.get(target.inject), findings)
     return list(findings.values())
 
 
-def _end(target: Target, start: Event | None, brought: dict[str, Event], key: Key) -> float:
-    """The seq at which a later inject about the same record takes over; what comes then is judged under that one."""
-    later = [event.seq for inject, event in brought.items()
-             if start and event.seq > start.seq and key.records.get(inject) == target.record]  # fmt: skip
-    return min(later, default=float("inf"))
-
-
-def _judge(target: Target, start: Event | None, window: list[Event], earlier: dict[str, Finding]) -> Finding:
-    if start is None:
+def _judge(target: Target, window: _Window | None, earlier: dict[str, Finding]) -> Finding:
+    if window is None:
         return Finding(target, DONE if target.forbidden else NOT_REACHED, 0.0)
+    tried = window.tried(target)
     if target.forbidden:
-        return _judge_forbidden(target, window)
-    tried = [event for event in window if any(way["action"] == event.action for way in target.any)]
-    candidates = tried[:1] if target.first else tried
+        return _judge_forbidden(target, tried)
     before = earlier.get(target.after)
     held = before.evidence[-1] if before and before.evidence else None
-    for event in candidates:
+    for event in tried[:1] if target.first else tried:
         if _matches(target, event) and (not target.after or (held is not None and event.seq > held)):
-            status = LATE if _late(target, start, event) else DONE
+            status = LATE if _late(target, window.start, event) else DONE
             return Finding(target, status, CREDIT[status] * target.weight, (event.seq,), (), event.moment)
     if not tried:
         return Finding(target, MISSING, 0.0)
     return Finding(target, WRONG, 0.0, (tried[0].seq,), _slips(target, tried[0]), tried[0].moment)
 
 
-def _judge_forbidden(target: Target, window: list[Event]) -> Finding:
-    broken = [event for event in window if _matches(target, event)]
+def _judge_forbidden(target: Target, tried: list[Event]) -> Finding:
+    broken = [event for event in tried if _matches(target, event)]
     if len(broken) < target.times:
         return Finding(target, DONE, 0.0)
     last = broken[target.times - 1]

@@ -54,10 +54,15 @@ def _special_days() -> dict[date, str]:
         return {date.fromisoformat(row["date"]): row["kind"] for row in csv.DictReader(file)}
 
 
+@cache
+def _years() -> frozenset[int]:
+    return frozenset(day.year for day in _special_days())
+
+
 def is_working_day(day: date) -> bool:
     """Whether offices work on this day; raises KitError for a year that `holidays.csv` does not hold."""
     special = _special_days()
-    if day.year not in {known.year for known in special}:
+    if day.year not in _years():
         raise KitError(
             f"Chưa có lịch nghỉ lễ năm {day.year} trong datasets/holidays.csv.",
             f"datasets/holidays.csv has no public holidays for {day.year}.",
