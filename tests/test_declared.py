@@ -51,7 +51,9 @@ def test_blanks_are_filled(text, filled):
     assert fill_in(text, KNOWN) == filled
 
 
-@pytest.mark.parametrize("text", ["{nobody}", "$nobody", "{person.age}", "{person.__class__}", "$due.day", "{due|shout}"])
+@pytest.mark.parametrize(
+    "text", ["{nobody}", "$nobody", "{person.age}", "{person.__class__}", "$due.day", "{due|shout}"]
+)
 def test_a_blank_that_nobody_drew_is_an_error(text):
     with pytest.raises(NoSuchBlank):
         fill_in(text, KNOWN)

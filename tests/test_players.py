@@ -9,7 +9,7 @@ from grading.players import PLAYERS, entries, play, player, steps
 from kit.errors import UnknownName
 from kit.event import ACTED, DELIVERED, FINISHED, REFUSED, verify
 from kit.script import Key
-from kit.systems.form import check
+from kit.systems.entries import check
 from kit.systems.onestop import ONE_STOP
 from tests.rehearsed import begun, brought, compiled, inject_with, played
 
@@ -86,7 +86,7 @@ def test_a_whole_form_is_one_that_the_system_takes(action):
     facts = key.facts[cue.id]
     person = {field.name: facts["applicant_id"] for field in action.fields if field.kind == "personal_id"}
     given = entries(attempt, action, cue.record, {}, facts | person)
-    assert set(check(action, attempt.situation(cue.record), given)) == {field.name for field in action.fields}
+    assert set(check(action.fields, attempt.situation(cue.record), given)) == {field.name for field in action.fields}
 
 
 @pytest.mark.parametrize("name", ["", "Model", "robot", "x" * 999])
