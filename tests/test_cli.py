@@ -181,7 +181,7 @@ def test_wrong_use_is_exit_code_2_and_explained(elsewhere, words):
 
 
 @pytest.mark.parametrize(
-    ("day", "code"), [("0001-01-01", WRONG_USE), ("1960-01-04", PROBLEMS), ("9999-12-31", WRONG_USE)]
+    ("day", "code"), [("0001-01-01", WRONG_USE), ("2010-01-04", PROBLEMS), ("9999-12-31", WRONG_USE)]
 )
 def test_a_day_without_a_calendar_is_explained(elsewhere, day, code):
     assert here(elsewhere, "play", "04", "--date", day).returncode == code

@@ -85,12 +85,28 @@ def test_a_check_that_fails_is_exit_code_1(monkeypatch):
         (("--province", "hcm", "--unit", "Sai Gonn"), "26740"),
         (("--province", "hcm", "--unit", ""), ""), (("--workers", "2", "--dask", "tcp://127.0.0.1:1"), "--dask"),
         (("--province", "hcm", "--out", "/dev/null/x"), "/dev/null/x"),
+        (("--edge", "twin=3"), "twins, "), (("--edge", "twins=-1"), "twins=-1"), (("--edge", "twins=2000"), "1000"),
+        (("--edge", "twins"), "“twins”"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_explained_in_both_languages(words, said):
     done = kit(*words)
     vi, en = done.stderr.splitlines()
     assert (done.returncode, done.stdout) == (2, "") and vi != en and said in vi and said in en
+
+
+def test_an_edge_case_is_drawn_as_often_as_asked(tmp_path):
+    asked = ("--province", "hcm", "--people", "3000", "--edge", "closed_office=0", "--edge", "married_abroad=1000")
+    found = told(*asked, "--check", "--out", str(tmp_path / "new"))
+    about = json.loads((tmp_path / "new" / "dataset.json").read_text(encoding="utf-8"))
+    assert about["edge_cases_per_mille"]["married_abroad"] == 1000 and found["check"]["good"]
+    papers = parquet.read_table(tmp_path / "new" / "certificates").to_pandas()
+    assert not papers.office_closed.any() and papers.country[papers.kind == "marriage"].notna().all()
+
+
+def test_a_folder_without_a_name_is_wrong_use():
+    done = kit("--province", "hcm", "--out", "")
+    assert done.returncode == 2 and "thiếu tên thư mục" in done.stderr
 
 
 @pytest.mark.parametrize("people", ["0", "-1", "1.5", "200000000", "9" * 5_000, "x"])

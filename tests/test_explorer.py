@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from datetime import date
 
 import ipywidgets as widgets
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow.parquet as parquet
 import pytest
 
 from kit.errors import WrongUse
-from kit.explorer import Explorer, charts, pictures
+from kit.explorer import Explorer, charts, numerals, pictures
 from kit.explorer.cells import DANGEROUS, LINK_LIMIT, as_csv, as_parquet, as_xlsx, download, neutral
 from kit.explorer.choice import SIZES, WHOLE, Choice, dossier_load, dossier_mix, province_names, pyramid, surname_shares
 from kit.words import say
@@ -119,7 +120,15 @@ def test_dossiers_are_counted(tables):
     dossiers = tables["dossiers"]
     assert sum(n for _, n in dossier_mix(dossiers)) == sum(n for _, n in dossier_load(dossiers)) == dossiers.num_rows
     days = [day for day, _ in dossier_load(dossiers)]
-    assert days == sorted(days) and all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
+    whole = date.fromisoformat(days[-1]).toordinal() - date.fromisoformat(days[0]).toordinal() + 1
+    assert len(days) == whole and days == sorted(days) and all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for day in days)
+
+
+def test_numbers_and_days_are_written_as_the_language_does():
+    day = date(2025, 7, 1)
+    assert (numerals.whole(12345, "vi"), numerals.percent(0.334, "vi")) == ("12.345", "33,4 %")
+    assert (numerals.whole(12345, "en"), numerals.percent(0.334, "en")) == ("12,345", "33.4 %")
+    assert (numerals.day(day, "vi"), numerals.day(day, "en")) == ("01/07/2025", "1 Jul 2025")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -165,6 +174,29 @@ def test_household_after_household_in_a_circle(page):
     assert page.home.value == first
     press(page, "previous")
     assert page.number == page.tables["households"].num_rows - 1 and page.home.value.count("<tr>") >= 2
+
+
+def test_a_second_world_can_be_browsed_and_downloaded(page):
+    """Widgets that leave the page are closed: those of the second draw must be new ones."""
+    for seed in (1, 2):
+        field(page, "seed").value = seed
+        press(page, "draw")
+        press(page, "csv")
+    there = {one.model_id for one in inside(page.widget)}
+    assert {page.home.model_id, page.link.model_id} <= there and None not in there
+    assert "26740-2-citizens.csv" in page.link.value
+
+
+def test_what_is_shown_keeps_its_name_until_it_is_drawn_anew(page):
+    press(page, "draw")
+    field(page, "seed").value = 5
+    assert say("world.stale", "vi") in page.notice.value
+    press(page, "csv")
+    assert 'download="26740-1-citizens.csv"' in page.link.value
+    page.speak("en")
+    assert say("world.stale", "en") in page.notice.value and "seed 1" in page.about.value
+    press(page, "draw")
+    assert page.notice.value == "" and "seed 5" in page.about.value
 
 
 def test_a_table_is_offered_as_a_link(page):

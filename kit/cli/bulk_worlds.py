@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from tqdm import tqdm
 from kit.cli.options import FIRST_UNIT
 from kit.errors import WrongUse
 from kit.plain_text import plain
-from kit.world.bulk import Region, Report, check, draw
+from kit.world.bulk import EdgeCases, Region, Report, check, draw, draw_affairs, draw_offices
 from kit.world.bulk.workers import dask, processes
 from kit.world.bulk.writing import Dataset, Part, Run, Written, drawn, write_dataset
 from kit.world.rows import of_province
@@ -22,6 +22,7 @@ from kit.world.units import find_unit
 PROVINCES = {"hcm": "79", "quangninh": "22", "hue": "46"}
 ALL = "all"
 CHECKED = 281_000  # households, a million people: as many as --check looks at
+CHECKED_AFFAIRS = 16_384  # households whose dossiers and other records it looks at, each by an independent calculation
 Told = dict[str, Any]
 
 
@@ -29,7 +30,7 @@ def bulk_world(asked: argparse.Namespace) -> tuple[Told, Report | None]:
     """Draw, write where a folder is named, check where asked; what is printed, and the realism report."""
     region, about = _region(asked)
     run = _watched(_runner(asked), quiet=asked.json)
-    dataset = Dataset.of_people(region, asked.seed, asked.date, asked.people)
+    dataset = replace(Dataset.of_people(region, asked.seed, asked.date, asked.people), edges=_edges(asked.edge))
     written = write_dataset(dataset, asked.out, run) if asked.out else drawn(dataset, run(dataset, None))
     report = _checked(dataset) if asked.check else None
     checked = {"check": {"good": report.good} | asdict(report)} if report else {}
@@ -65,6 +66,19 @@ def _province(named: str) -> str:
     raise WrongUse(f"Không có tỉnh “{named}”; chọn: {near}.", f"No province is “{named}”; choose: {near}.")
 
 
+def _edges(asked: list[str]) -> EdgeCases:
+    """The edge cases named as NAME=PER_MILLE; raises WrongUse with the names that exist, the nearest first."""
+    known, shares = [field.name for field in fields(EdgeCases)], {}
+    for one in asked:
+        name, _, share = one.partition("=")
+        if name not in known or not (share.isascii() and share.isdigit()):
+            near = ", ".join(get_close_matches(name, known, n=len(known), cutoff=0))
+            raise WrongUse(f"--edge “{one}”: dùng TÊN=PHẦN_NGHÌN, với TÊN là: {near}.",
+                           f"--edge “{one}”: use NAME=PER_MILLE, with one of these names: {near}.")  # fmt: skip
+        shares[name] = int(share)
+    return EdgeCases(**shares)
+
+
 def _runner(asked: argparse.Namespace) -> Run:
     if asked.dask is not None and asked.workers:
         raise WrongUse("Chỉ chọn một: --workers hoặc --dask.", "Choose one: --workers or --dask.")
@@ -87,8 +101,18 @@ def _told(written: Written, asked: argparse.Namespace) -> Told:
 
 
 def _checked(dataset: Dataset) -> Report:
-    span = (0, min(dataset.households, CHECKED))
-    return check(draw(dataset.region, dataset.seed, dataset.day, span, dataset.edges), dataset.day)
+    """Of the first million people; the rules about their affairs and offices of the first of them."""
+    where, edges = (dataset.region, dataset.seed, dataset.day), dataset.edges
+    span, few = ((0, min(dataset.households, most)) for most in (CHECKED, CHECKED_AFFAIRS))
+    people = check(draw(*where, span, edges), dataset.day, edges)
+    every = draw(*where, few, edges) | draw_affairs(*where, few, edges) | draw_offices(*where, edges=edges)
+    affairs = check(every, dataset.day, edges)
+    return replace(
+        people,
+        violations={rule: max(count, people.violations.get(rule, 0)) for rule, count in affairs.violations.items()},
+        edge_cases=affairs.edge_cases | people.edge_cases,
+        edge_shares=affairs.edge_shares | people.edge_shares,
+    )
 
 
 def print_report(report: Report) -> None:
@@ -98,9 +122,19 @@ def print_report(report: Report) -> None:
           f"{sum(broken.values())} vi phạm / violations")  # fmt: skip
     for rule, count in broken.items():
         print(f"  ✗ {rule}: {count}")
+    print("Khoảng cách tới bảng đã khai báo / distance to the declared tables:")
     for name, (found, bound) in report.distances.items():
         print(f"  {'✓' if found <= bound else '✗'} {name:32} {found:.4f} (<= {bound:.4f})")
+    print("Chênh lệch tỷ trọng / difference of shares:")
     for name, found in report.differences.items():
         print(f"  {'·'} {name:32} {found:.4f}")
+    _print_edges(report)
+
+
+def _print_edges(report: Report) -> None:
+    print("Trường hợp đặc biệt, phần nghìn dân số / edge cases, per mille of the people:")
     for name, found in report.edge_cases.items():
-        print(f"  {name:34} {found:7.2f} ‰")
+        print(f"  {'·'} {name:34} {found:7.2f} ‰")
+    print("Tỷ lệ so với yêu cầu / shares against what was asked (--edge):")
+    for name, (share, asked, bound) in report.edge_shares.items():
+        print(f"  {'✓' if abs(share - asked) <= bound else '✗'} {name:34} {share:7.2f} ‰ ({asked:.2f} ± {bound:.2f})")

@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from kit.calendar import FIRST_DAY
@@ -42,6 +43,13 @@ def whole(low: int, high: int) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def folder(text: str) -> Path:
+    """An argument that is a folder's name; an empty one, of an unset variable say, is none."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("thiếu tên thư mục / a folder's name is missing")
+    return Path(text)
 
 
 def day(text: str) -> date:

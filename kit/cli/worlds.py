@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from kit.cli.options import FIRST_UNIT, Commands, as_json, command, whole, world_options
+from kit.cli.options import FIRST_UNIT, Commands, as_json, command, folder, whole, world_options
 
 TABLES = ("households", "citizens", "officials")
 LARGEST_WARD, MOST_PEOPLE = 200_000, 170_000_000
@@ -17,18 +17,20 @@ def add_commands(commands: Commands) -> None:
     world_options(parser)
     parser.set_defaults(unit=None, parser=parser)
     parser.add_argument("--people", type=whole(1, MOST_PEOPLE), default=1_200, metavar="N", help="số dân / people")
-    parser.add_argument("--out", type=Path, default=None, metavar="DIR",
+    parser.add_argument("--out", type=folder, default=None, metavar="DIR",
                         help="thư mục mới / new folder (CSV; --province: Parquet)")  # fmt: skip
     parser.add_argument("--province", default=None, metavar="P",
                         help="hcm, quangninh, hue; all: mọi nơi trong datasets / every place in datasets")  # fmt: skip
     parser.add_argument("--workers", type=whole(1, 64), default=None, metavar="N", help="số tiến trình / processes")
     parser.add_argument("--dask", default=None, metavar="ADDRESS", help="cụm Dask / Dask scheduler, tcp://HOST:PORT")
+    parser.add_argument("--edge", action="append", default=[], metavar="NAME=N",
+                        help="phần nghìn một trường hợp đặc biệt / per mille of an edge case: twins=30")  # fmt: skip
     parser.add_argument("--check", action="store_true", help="in báo cáo độ giống thật / print the realism report")
 
 
 def world(asked: argparse.Namespace) -> int:
     """Print tables, rows and one digest; write files, all or none, where a folder is named."""
-    if asked.province is not None or asked.workers or asked.dask is not None or asked.check:
+    if asked.province is not None or asked.workers or asked.dask is not None or asked.check or asked.edge:
         return _bulk(asked)
     if asked.people > LARGEST_WARD:
         asked.parser.error(f"--people {asked.people} > {LARGEST_WARD}: dùng --province / use --province")

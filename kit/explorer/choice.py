@@ -1,6 +1,7 @@
 """What the visitor chose: a province or a unit, how many people, which seed; and the tables drawn for it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -92,14 +93,17 @@ BANDS = 17
 
 def dossier_mix(dossiers: pa.Table) -> list[tuple[str, int]]:
     """(procedure code, dossiers), the most frequent first."""
-    return _counted(dossiers["procedure_code"].cast(pa.string()), by_count=True)
+    return _counted(dossiers["procedure_code"].cast(pa.string()))
 
 
 def dossier_load(dossiers: pa.Table) -> list[tuple[str, int]]:
-    """(day, dossiers filed on it), in order, without the days on which nobody filed."""
-    return _counted(dossiers["filed"].cast(pa.date32()).cast(pa.string()), by_count=False)
+    """(day, dossiers filed on it), every day from the first to the last."""
+    counts = dict(_counted(dossiers["filed"].cast(pa.date32()).cast(pa.string())))
+    first, last = (date.fromisoformat(end(counts)).toordinal() for end in (min, max))
+    days = (date.fromordinal(at).isoformat() for at in range(first, last + 1))
+    return [(day, counts.get(day, 0)) for day in days]
 
 
-def _counted(column: pa.ChunkedArray, by_count: bool) -> list[tuple[str, int]]:
+def _counted(column: pa.ChunkedArray) -> list[tuple[str, int]]:
     pairs = [(pair["values"], pair["counts"]) for pair in column.value_counts().to_pylist()]
-    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]) if by_count else (0, pair[0]))
+    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

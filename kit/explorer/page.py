@@ -12,6 +12,7 @@ from kit import home
 from kit.explorer import pictures
 from kit.explorer.cells import FORMATS, download
 from kit.explorer.choice import LARGEST_SEED, SIZES, WHOLE, Choice, province_names, units_of
+from kit.explorer.numerals import whole
 from kit.safe_html import fill
 from kit.ui.guard import Guard, desk_log
 from kit.ui.header import address, brand, languages, ribbon
@@ -30,6 +31,7 @@ class Explorer:
 
     def __init__(self, choice: Choice, language: str, log: Path) -> None:
         self.choice, self.language = choice, language if language in LANGUAGES else LANGUAGES[0]
+        self.drawn = choice
         self.tables: Tables = {}
         self.number = 0
         self.guard = Guard(self.tell, lambda: self.language, desk_log(log))
@@ -44,13 +46,11 @@ class Explorer:
         self.about = html_view(fill("<h1>{title}</h1><p>{text}</p>", title=self._say("title"), text=self._say("intro")),
                                "kit-world-about")  # fmt: skip
         self.cards = html_view(fill(""), "kit-world-cards")
-        self.home = html_view(fill(""), "kit-world-household")
-        self.link = html_view(fill(""), "kit-world-link", "kit-live")
-        self.looks = column((), "kit-world-looks")
+        self.looks, self.homes = column((), "kit-world-looks"), column((), "kit-world-looks")
         head = row((brand(self.language, self._say("title")), languages(self.language, self.guard, self.speak),
                     address(self.language)), "kit-header")  # fmt: skip
         side = column((self.notice, self._form(), self.looks), "kit-world-side")
-        main = column((self.about, self.cards), "kit-world-main")
+        main = column((self.about, self.cards, self.homes), "kit-world-main")
         replace(self.body, (column((ribbon(self.language), head, row((side, main), "kit-world"))),))
         if self.tables:
             self._picture()
@@ -66,7 +66,7 @@ class Explorer:
 
     def draw(self) -> None:
         """Draw the chosen world and show it."""
-        self.tables, self.number = self.choice.tables(), 0
+        self.tables, self.number, self.drawn = self.choice.tables(), 0, self.choice
         redraw(self.notice, fill(""))
         self._picture()
 
@@ -78,24 +78,32 @@ class Explorer:
     def offer(self, form: str) -> None:
         """Make a file of the chosen table and a link to it."""
         table = self.table.value
-        place = self.choice.unit or self.choice.province
+        place = self.drawn.unit or self.drawn.province
         name, media, content = download(
-            FILE.format(place=place, seed=self.choice.seed, table=table), self.tables[table], form
+            FILE.format(place=place, seed=self.drawn.seed, table=table), self.tables[table], form
         )
-        text = self._say("save", file=name, size=f"{len(content) / 1000:,.0f}")
+        text = self._say("save", file=name, size=whole(-(-len(content) // 1000), self.language))
         redraw(self.link, Markup(LINK).format(name, media, base64.b64encode(content).decode(), text))
 
     def _picture(self) -> None:
-        redraw(self.about, pictures.summary(self.tables, self.choice, self.language))
-        redraw(self.cards, pictures.cards(self.tables, self.choice, self.language))
-        replace(self.looks, (self._browser(), self._downloads()))
+        redraw(self.about, pictures.summary(self.tables, self.drawn, self.language))
+        redraw(self.cards, pictures.cards(self.tables, self.drawn, self.language))
+        replace(self.looks, (self._downloads(),))
+        replace(self.homes, (self._browser(),))
+        self._warn()
         self.go(0)
+
+    def _warn(self) -> None:
+        """Say when what is shown is not what is chosen."""
+        stale = self.tables and self.choice != self.drawn
+        text = fill('<p class="kit-notice-good" role="status">{text}</p>', text=self._say("stale"))
+        redraw(self.notice, text if stale else fill(""))
 
     def _form(self) -> Widget:
         places = [(name, code) for code, name in province_names().items()]
         province = self._select("province", places, self.choice.province)
         unit = self._select("unit", self._units(), self.choice.unit)
-        people = self._select("people", [(f"{size:,}".replace(",", "."), size) for size in SIZES], self.choice.people)
+        people = self._select("people", [(whole(size, self.language), size) for size in SIZES], self.choice.people)
         seed = widgets.BoundedIntText(self.choice.seed, min=0, max=LARGEST_SEED, description=self._say("seed"))
         seed.observe(lambda change: self._keep("seed", change["new"]), names="value")
 
@@ -107,9 +115,12 @@ class Explorer:
         entries = [column((one,), "kit-entry", f"kit-field-{name}") for name, one in
                    (("province", province), ("unit", unit), ("people", people), ("seed", seed))]  # fmt: skip
         start = button(self._say("draw"), self.guard(self.draw), "kit-primary", "kit-draw")
-        return column((self._title("choose"), *entries, start, self._note("larger")), "kit-box")
+        return column(
+            (self._title("choose"), *entries, start, self._note("seed_note"), self._note("larger")), "kit-box"
+        )
 
     def _browser(self) -> Widget:
+        self.home = html_view(fill(""), "kit-world-household")
         before = button(self._say("previous"), self.guard(lambda: self.go(-1)), "kit-previous")
         after = button(self._say("next"), self.guard(lambda: self.go(1)), "kit-next")
         return column((self._title("browse"), row((before, after), "kit-world-steps"), self.home), "kit-box")
@@ -117,7 +128,7 @@ class Explorer:
     def _downloads(self) -> Widget:
         names = [(self._say(f"table.{name}"), name) for name in self.tables]
         self.table = widgets.Dropdown(options=names, value="citizens", description=self._say("table_label"))
-        redraw(self.link, fill(""))
+        self.link = html_view(fill(""), "kit-world-link", "kit-live")
         forms = row((self._form_button(form) for form in FORMATS), "kit-world-steps")
         choice = column((self.table,), "kit-entry", "kit-field-table")
         return column((self._title("download"), choice, forms, self.link, self._note("download_note")), "kit-box")
@@ -136,6 +147,7 @@ class Explorer:
     def _keep(self, name: str, value: Any) -> None:
         if value is not None:
             self.choice = changed(self.choice, **{name: value})
+            self._warn()
 
     def _title(self, key: str) -> Widget:
         return html_view(fill("<h2>{it}</h2>", it=self._say(key)))

@@ -1,4 +1,4 @@
-"""The synthetic commune. Only `draw_world` and what it needs load pandas and Faker."""
+"""The synthetic commune. Only `draw_world` and what it needs load pandas and Arrow."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -25,16 +25,6 @@ def old_wards(unit_code: str) -> tuple[Row, ...]:
     return _by_new_unit().get(unit_code, ())
 
 
-def written_old(line: str, ward: Row) -> str:
-    """An address as papers before 1 July 2025 have it: with district."""
-    return f"{line}, {ward['old_ward_vn']}, {ward['old_district_vn']}, {ward['old_province_vn']}"
-
-
-def written_current(line: str, unit: Row) -> str:
-    """An address as written since 1 July 2025: no district."""
-    return f"{line}, {unit['name_vn']}, {unit['province_vn']}"
-
-
 @cache
 def _by_old_ward() -> dict[str, tuple[Row, ...]]:
     return _grouped("old_ward_code")

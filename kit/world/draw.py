@@ -1,26 +1,30 @@
-"""The synthetic commune, drawn from one seed."""
+"""The synthetic commune of an exercise: households of the bulk world, as text, with its offices and units."""
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from faker import Faker
 
 from kit.errors import WrongUse
-from kit.world.citizens import draw_citizens
-from kit.world.households import Household, draw_households
-from kit.world.officials import draw_officials
-from kit.world.provider import VietnamTrainingProvider
+from kit.world.bulk.drawing import Tables, draw
+from kit.world.bulk.family import CELL
+from kit.world.bulk.region import Region
+from kit.world.office import office_rows
 from kit.world.rows import Row, rows
 from kit.world.units import find_unit
+from kit.world.written import written
+
+FIRST_YEAR, LAST_YEAR = 2000, 2150  # before 2000 people of the 1800s would live, for whom personal IDs have no digit
+LEAST_MEAN, MORE = 3, 64  # people of a household, and households more, so that enough are drawn
 
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """One commune on one day: text columns throughout, dates as ISO text, `poor` and `merit` as bool.
+    """One commune on one day: text columns, dates as ISO text; `poor` and `merit` are bool, `size` counts people.
 
     `unit` is its row of units.csv. Some four in five people live there, the others elsewhere in the province
     or in another one. households: one row a home; citizens: one row a person; officials: one row a post.
@@ -42,40 +46,48 @@ class World:
 
 
 def draw_world(unit_code: str, seed: int, date: datetime.date, people: int = 1200) -> World:
-    """The same arguments give the same world; raises UnknownUnit, and WrongUse for fewer than one person."""
-    if people < 1:
-        raise WrongUse(f"Số người phải từ 1 trở lên, không phải {people}.", f"People must be 1 or more, not {people}.")
-    if not 1950 <= date.year <= 2150:
-        raise WrongUse(
-            f"Năm phải từ 1950 đến 2150, không phải {date.year}.", f"The year must be 1950 to 2150, not {date.year}."
-        )
+    """Whole households of about `people`: at least so many, at most seven more; the same arguments, the same world.
+
+    They are those of `draw(Region.unit(unit), seed, date, span)` from `first_household(unit)` on. Raises UnknownUnit,
+    and WrongUse for fewer than one person, a negative seed or a year outside 2000 to 2150.
+    """
+    _check(seed, date, people)
     unit = find_unit(unit_code)
-    provider = _provider(f"{seed}/{unit['code']}")
-    homes = draw_households(provider, unit, people)
-    citizens = draw_citizens(provider, homes, date)
-    heads = {row["household_id"]: row["citizen_id"] for row in citizens if row["relation"] == "head"}
+    tables = written(_enough(unit["code"], seed, date, people))
     return World(
         seed=seed,
         date=date,
         unit=unit,
         units=_reference("units").copy(),
         ward_map=_reference("ward_map").copy(),
-        households=_frame(_household_row(home, heads) for home in homes),
-        citizens=_frame(citizens),
-        officials=_frame(draw_officials(provider, unit, date)),
+        households=tables["households"].to_pandas(),
+        citizens=tables["citizens"].to_pandas(),
+        officials=_frame(office_rows(unit, seed, date)),
     )
 
 
-def _provider(seed: str) -> VietnamTrainingProvider:
-    fake = Faker("vi_VN")
-    fake.seed_instance(seed)
-    return VietnamTrainingProvider(fake.factories[0])
+def first_household(unit_code: str) -> int:
+    """The number of a unit's first household: a cell for each unit, so that two worlds of up to 14,000 share nobody."""
+    return CELL * [row["code"] for row in rows("units")].index(unit_code)
 
 
-def _household_row(home: Household, heads: Mapping[str, str]) -> dict[str, Any]:
-    row = asdict(home) | {"unit_code": home.unit["code"], "type": home.shape.kind}
-    row["head_id"] = heads[home.household_id]
-    return {name: value for name, value in row.items() if name not in ("unit", "shape")}
+def _enough(unit: str, seed: int, day: datetime.date, people: int) -> Tables:
+    """The first whole households with so many people."""
+    first = first_household(unit)
+    drawn = draw(Region.unit(unit), seed, day, (first, first + people // LEAST_MEAN + MORE))
+    counted = np.cumsum(drawn["households"]["size"].to_numpy(), dtype=np.int64)
+    last = int(np.searchsorted(counted, people))
+    return {"households": drawn["households"].slice(0, last + 1), "citizens": drawn["citizens"].slice(0, counted[last])}
+
+
+def _check(seed: int, day: datetime.date, people: int) -> None:
+    if people < 1:
+        raise WrongUse(f"Số người phải từ 1 trở lên, không phải {people}.", f"People must be 1 or more, not {people}.")
+    if seed < 0:
+        raise WrongUse(f"Số gieo phải từ 0 trở lên, không phải {seed}.", f"A seed must be 0 or more, not {seed}.")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise WrongUse(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}, không phải {day.year}.",
+                       f"The year must be {FIRST_YEAR} to {LAST_YEAR}, not {day.year}.")  # fmt: skip
 
 
 @cache

@@ -93,12 +93,31 @@ def unit(stage: Stage, where: str, known: Known) -> Json:
 
 
 def old_ward(stage: Stage, wanted: str, known: Known) -> Json:
-    """One of the old wards of which our unit was made: any, or whole (not split) where there is one."""
+    """One of the old wards of which our unit was made: any, or whole (not split) or split where there is one.
+
+    Of a split one also `units`, the names of all who hold part of it, and `other`, one of them that is not we; where
+    no ward of ours was split, `other` is any unit of the province.
+    """
     found = old_wards(stage.people.unit)
-    whole = [row for row in found if len(current_units(row["old_ward_code"])) == 1]
-    row = stage.draw.choice(whole if wanted == "whole" and whole else list(found))
-    return {"code": row["old_ward_code"], "name": row["old_ward_vn"], "district": row["old_district_vn"],
-            "province": row["old_province_vn"]}  # fmt: skip
+    fitting = [row for row in found if _fits(wanted, len(current_units(row["old_ward_code"])))]
+    row = stage.draw.choice(fitting or list(found))
+    drawn: Json = {"code": row["old_ward_code"], "name": row["old_ward_vn"], "district": row["old_district_vn"],
+                   "province": row["old_province_vn"]}  # fmt: skip
+    return drawn | (_shared_by(stage, drawn["code"], known) if wanted == "split" else {})
+
+
+def _fits(wanted: str, parts: int) -> bool:
+    return {"whole": parts == 1, "split": parts > 1}.get(wanted, True)
+
+
+def _shared_by(stage: Stage, code: str, known: Known) -> Json:
+    """Who holds part of an old ward: the names of all, and one that is not we."""
+    ours, parts = stage.people.unit, current_units(code)
+    abroad = [stage.people.units[one] for one in parts if one != ours]
+    other = stage.draw.choice(abroad) if abroad else None
+    chosen = {"code": other["code"], "name": other["name_vn"]} if other else unit(stage, "same_province", known)
+    named = [stage.people.units[one]["name_vn"] for one in parts if one != chosen["code"]]
+    return {"other": chosen, "units": "; ".join(sorted([*named, chosen["name"]]))}
 
 
 def street(stage: Stage, wanted: str, known: Known) -> str:

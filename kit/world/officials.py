@@ -1,11 +1,6 @@
-"""The officials of the unit's committee and its service centre, with posts, accounts and certificates."""
+"""The posts of a unit's committee and its service centre, and the accounts that each holds."""
 
-from datetime import date, timedelta
-from typing import Any, NamedTuple
-
-from kit.plain_text import plain
-from kit.world.provider import VietnamTrainingProvider
-from kit.world.rows import Row
+from typing import NamedTuple
 
 ALL_ACCOUNTS = "onestop;civil_status;documents"
 KIND_EN = {"Phường": "ward", "Xã": "commune", "Đặc khu": "special zone"}
@@ -79,40 +74,5 @@ POSTS = (
     Post("cashier", "all", "Thủ quỹ", "Cashier", "onestop"),
     Post("returner", "all", "Công chức trả kết quả", "Result officer", "onestop"),
 )
-
-
 WARD_DIVISION = ("phòng Kinh tế, Hạ tầng và Đô thị", "Economic, Infrastructure and Urban Division")
 COMMUNE_DIVISION = ("phòng Kinh tế", "Economic Division")
-
-
-def draw_officials(provider: VietnamTrainingProvider, unit: Row, today: date) -> list[dict[str, Any]]:
-    """One row an official, the chairman first; every certificate is valid on the day."""
-    return [
-        {"official_id": f"CB{number:02}", **_official(provider, unit, post), **_certificate(provider, today)}
-        for number, post in enumerate(POSTS, 1)
-    ]
-
-
-def _official(provider: VietnamTrainingProvider, unit: Row, post: Post) -> dict[str, str]:
-    sex = provider.one_of(("male", "female"))
-    name = provider.full_name(sex, 1968 + int(provider.generator.random.random() * 30), unit["province_code"])
-    division = WARD_DIVISION if unit["type_vn"] == "Phường" else COMMUNE_DIVISION
-    return {
-        "full_name": name,
-        "role": post.role,
-        "field": post.field,
-        "post_vi": post.vi.format(kind=unit["type_vn"].lower(), division=division[0]),
-        "post_en": post.en.format(kind=KIND_EN[unit["type_vn"]], division=division[1]),
-        "accounts": post.accounts,
-        "phone": provider.phone(),
-        "email": provider.email(name, plain(unit["name_vn"]).replace(" ", "-") + ".example"),
-    }
-
-
-def _certificate(provider: VietnamTrainingProvider, today: date) -> dict[str, str]:
-    issued = today - timedelta(days=30 + int(provider.generator.random.random() * 300))
-    return {
-        "certificate_serial": provider.paper_serial(),
-        "certificate_valid_from": issued.isoformat(),
-        "certificate_valid_to": (issued + timedelta(days=3 * 365)).isoformat(),
-    }

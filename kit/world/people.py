@@ -74,6 +74,11 @@ def single_adult(people: People, sex: str, low: int) -> Wanted:
     )
 
 
+def no_relative(of: Person) -> Wanted:
+    """Of another household: the only relatives that are known live under one roof."""
+    return lambda person: bool(person["household_id"] != of["household_id"])
+
+
 def married_woman(people: People) -> Wanted:
     """A wife of an age to have a baby whose husband is free too."""
     return lambda person: (

@@ -1,7 +1,9 @@
 """The kit's own Faker provider: names, numbers and contacts that are Vietnamese and can never be real.
 
 Faker's stock name, address, phone and ssn are wrong for Viet Nam and change between its releases; these draw
-on `datasets/` and on the seeded `random` of the generator alone. In anybody's notebook:
+on `datasets/` and on the seeded `random` of the generator alone. Whole households, citizens and dossiers are those
+of the bulk world, for a seed that the generator gives; the first takes a second, the others a millisecond. In
+anybody's notebook:
 
     fake = Faker()
     fake.add_provider(VietnamTrainingProvider)
@@ -15,7 +17,7 @@ that were given before are not given again.
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from faker.providers import BaseProvider
 
@@ -23,14 +25,18 @@ from kit.plain_text import plain
 from kit.world import names
 from kit.world.rows import of_province, rows
 
+if TYPE_CHECKING:
+    from kit.world.one_by_one import Homes
+
 TRAINING_CODE = "099"  # assigned to no province
 TRAINING_DAY = date(2025, 7, 1)  # the first day of two-level local government; ages are counted to it
 FIRST_PROVINCE, FIRST_UNIT = "79", "26740"
 IMPOSSIBLE_LETTERS = "FJWZ"  # Vietnamese has none of them
+SEEDS = 2**31
 
 
 class VietnamTrainingProvider(BaseProvider):
-    """Draws the attributes of synthetic people; one instance never repeats a personal ID, phone or serial."""
+    """Draws synthetic people and their attributes; one instance never repeats a personal ID, phone or serial."""
 
     training_day = TRAINING_DAY
 
@@ -38,6 +44,7 @@ class VietnamTrainingProvider(BaseProvider):
         super().__init__(generator)
         self._used: set[str] = set()
         self._records: Counter[str] = Counter()
+        self._homes: Homes | None = None
 
     def weighted(self, table: names.Weighted) -> str:
         """One of the words, by weight."""
@@ -67,6 +74,7 @@ class VietnamTrainingProvider(BaseProvider):
         """Forget which numbers were given, as a new instance."""
         self._used.clear()
         self._records.clear()
+        self._homes = None
 
     def full_name(
         self, sex: str = "", birth_year: int = 0, province_code: str = FIRST_PROVINCE, surname: str = ""
@@ -165,6 +173,21 @@ class VietnamTrainingProvider(BaseProvider):
         from kit.world.records import dossier
 
         return dossier(self, unit, procedure)
+
+    def homes(self) -> "Homes":
+        """Where the households come from: the bulk world of a seed, drawn when the first is asked for."""
+        from kit.world.one_by_one import Homes
+
+        if self._homes is None:
+            self._homes = Homes(int(self.generator.random.random() * SEEDS), self.training_day)
+        return self._homes
+
+    def claim(self, numbers: set[str]) -> bool:
+        """Whether none of these numbers was given before; then they are given now."""
+        new = self._used.isdisjoint(numbers)
+        if new:
+            self._used |= numbers
+        return new
 
     def number(self, kind: str) -> int:
         """1, 2, 3 ... for each kind of record."""

@@ -1,47 +1,36 @@
 """Whole records for the Faker provider: a household, a citizen, a dossier, each consistent in itself."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit.calendar import OFFICE_HOURS, appointment, is_working_day
 from kit.errors import UnknownName
-from kit.world.citizens import draw_citizens
-from kit.world.households import draw_households
+from kit.world.one_by_one import Record
 from kit.world.procedures import Procedure, procedures
 from kit.world.units import find_unit
 
 if TYPE_CHECKING:
     from kit.world.provider import VietnamTrainingProvider
 
-Record = dict[str, Any]
 WINDOW = 60  # days before the training day in which dossiers were filed
 OF_EVERYBODY = ("2.000815", "2.000884", "2.000635", "1.004873", "2.000908", "1.004222")
 """Procedures that any adult may ask for: certified copies and signatures, extracts, marital status, residence."""
-HOME = ("household_id", "neighbourhood", "old_ward_code", "address_old", "address_current", "poor", "merit")
-PEOPLE = 4  # of whom the first household is kept
+NUMBERS = ("personal_id", "phone", "email")
 
 
 def household(provider: "VietnamTrainingProvider", unit: str) -> Record:
-    """Of several households drawn the first that lives in the unit, with its people."""
-    found, named = find_unit(unit), provider.number("household")
+    """The next household of the unit, with its people, none of whose numbers was given before."""
+    homes, code = provider.homes(), find_unit(unit)["code"]
     while True:
-        homes = [home for home in draw_households(provider, found, PEOPLE) if home.unit["code"] == found["code"]]
-        if homes:
-            break
-    home = homes[0]
-    people = draw_citizens(provider, [home], provider.training_day)
-    own = {row["citizen_id"]: f"C{named:05}{place}" for place, row in enumerate(people)}
-    record = {name: getattr(home, name) for name in HOME} | {"household_id": f"H{named:05}"}
-    return record | {
-        "unit_code": found["code"], "type": home.shape.kind, "size": len(people),
-        "head_id": own[people[0]["citizen_id"]],
-        "people": [_renamed(row, own) | {"household_id": record["household_id"]} for row in people],
-    }  # fmt: skip
+        home = homes.next_of(code)
+        if provider.claim({person[name] for person in home["people"] for name in NUMBERS} - {""}):
+            return home
 
 
 def citizen(provider: "VietnamTrainingProvider", unit: str) -> Record:
     """The head of a household drawn for it: an adult."""
-    head: Record = household(provider, unit)["people"][0]
+    home = household(provider, unit)
+    head: Record = next(person for person in home["people"] if person["citizen_id"] == home["head_id"])
     return head
 
 
@@ -63,11 +52,6 @@ def dossier(provider: "VietnamTrainingProvider", unit: str, code: str = "") -> R
         "due_date": appointment(filed, time).date().isoformat() if time else None,
         "confidence": procedure.confidence,
     }  # fmt: skip
-
-
-def _renamed(row: Record, own: dict[str, str]) -> Record:
-    references = ("citizen_id", "father_id", "mother_id", "spouse_id")
-    return row | {name: own.get(row[name], "") for name in references}
 
 
 def _procedure(code: str) -> Procedure:

@@ -1,5 +1,6 @@
 """A folder that is either whole or not there: written aside, then renamed."""
 
+import errno
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,11 @@ from kit.errors import WrongUse
 READABLE = 0o755
 TRIES = 25
 MEGABYTE = 1_000_000
+REASONS = {
+    errno.ENOSPC: "đĩa đã đầy", errno.EDQUOT: "đã hết hạn mức đĩa", errno.EFBIG: "tệp vượt kích thước cho phép",
+    errno.EACCES: "không có quyền ghi", errno.EPERM: "không có quyền ghi", errno.EROFS: "đĩa chỉ cho đọc",
+    errno.ENAMETOOLONG: "tên quá dài", errno.ENOTDIR: "có phần của đường dẫn không phải thư mục",
+}  # fmt: skip
 
 
 @contextmanager
@@ -64,7 +70,7 @@ def _missing(parent: Path) -> list[Path]:
 def _room(parent: Path, needed: int) -> None:
     free = shutil.disk_usage(parent).free
     if needed > free:
-        sizes = f"{needed / MEGABYTE:,.0f} MB > {free / MEGABYTE:,.0f} MB"
+        sizes = f"{needed / MEGABYTE:.1f} MB > {free / MEGABYTE:.1f} MB"
         raise WrongUse(
             f"Không đủ chỗ trên đĩa cho {parent}: {sizes}.", f"Not enough room on the disk of {parent}: {sizes}."
         )
@@ -75,5 +81,6 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WrongUse(f"Không ghi được vào {folder}: {error.strerror or error}.",
+        why = REASONS.get(error.errno or 0, error.strerror or error)
+        raise WrongUse(f"Không ghi được vào {folder}: {why}.",
                        f"Cannot write to {folder}: {error.strerror or error}.") from error  # fmt: skip

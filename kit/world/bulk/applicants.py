@@ -4,6 +4,7 @@ A procedure's group (dossier_procedures.csv, who) says which person applies; a h
 group is never offered the group's procedures.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,7 @@ import numpy as np
 from kit.world.bulk.frozen import frozen
 from kit.world.bulk.ground import Ground
 from kit.world.bulk.kinds import Flags, Integers
-from kit.world.bulk.shapes import FIRST_CHILD, MAN, MARITAL, PLACES, RELATIONS, WOMAN, shapes
+from kit.world.bulk.shapes import ELDER_MAN, ELDER_WOMAN, FIRST_CHILD, MAN, MARITAL, PLACES, RELATIONS, WOMAN, shapes
 from kit.world.bulk.slots import slot_table
 
 GROUPS = ("adult", "head", "infant", "fatherless_infant", "elder", "unmarried", "aged", "poor", "foster", "fatherless")
@@ -33,63 +34,60 @@ def years(count: int) -> int:
 
 @dataclass(frozen=True, eq=False)
 class Homes:
-    """Some households: the eight ages in days of each, and what its shape says of it."""
+    """Some households: their numbers, rows in the tables of shapes, and the eight ages in days of all the ground's."""
 
     home: Integers
-    age: Integers
     template: Integers
-    poor: Flags
+    ages: Integers
+
+    def age(self, place: Integers | int) -> Integers:
+        """In days; of a place where nobody lives it means nothing."""
+        at: Integers = self.home * PLACES + place
+        return self.ages.take(at)
+
+    def rows(self, at: Integers) -> "Homes":
+        """Only these."""
+        return Homes(self.home.take(at), self.template.take(at), self.ages)
 
 
 def homes_at(ground: Ground, home: Integers) -> Homes:
     """These households of the ground."""
-    return Homes(
-        home, ground.people.homes.age_in_days.take(home, axis=0), ground.template.take(home), ground.poor[home]
-    )
+    return Homes(home, ground.template.take(home), ground.people.homes.age_in_days.ravel())
 
 
 def grown(homes: Homes) -> Flags:
     """Whether the head is of age: nobody else's household files dossiers."""
-    found: Flags = homes.age.ravel().take(np.arange(len(homes.home)) * PLACES + _head(homes)) >= years(18)
+    found: Flags = homes.age(tables().head.take(homes.template)) >= years(18)
     return found
 
 
-def situations(homes: Homes) -> tuple[Integers, Integers]:
-    """Bits of SITUATIONS for each household, and for each group the place of the person who applies."""
-    child, infant_age = _youngest(homes)
-    elder, oldest = _oldest(homes)
-    unmarried, any_unmarried = _unmarried(homes)
-    flags = (
-        _infant(homes.template, infant_age),
-        (child > 0) & (infant_age >= NEWBORN) & tables().lone_mother.take(homes.template),
-        oldest >= years(60), any_unmarried, oldest >= years(75), homes.poor,
-        (homes.template >= _foster_from()) & (infant_age >= NEWBORN),
-        (child > 0) & tables().alone.take(homes.template),
-    )  # fmt: skip
-    head = _head(homes)
-    mother = np.where(tables().has_woman.take(homes.template), WOMAN, MAN)
-    places = np.empty((len(GROUPS), len(head)), dtype=np.int8)
-    places[:] = head
-    places[[INFANT, FATHERLESS_INFANT, FATHERLESS]] = mother
-    places[UNMARRIED], places[AGED] = unmarried, elder
-    bits = np.zeros(len(head), dtype=np.uint8)
-    for bit, flag in enumerate(flags):
-        bits |= flag.view(np.uint8) << np.uint8(bit)
-    return bits.astype(np.int64), places
+def situations(homes: Homes, poor: Flags) -> Integers:
+    """Bits of SITUATIONS for each household."""
+    child_age, oldest = homes.age(tables().youngest.take(homes.template)), _oldest(homes)[0]
+    newborn = child_age >= NEWBORN
+    of_age = {
+        "infant": newborn & (child_age <= INFANT_TO), "fatherless": newborn, "elder": oldest >= years(60),
+        "unmarried": _unmarried(homes), "aged": oldest >= years(75), "poor": poor, "foster": newborn,
+    }  # fmt: skip
+    bits = np.full(len(poor), 1 << SITUATIONS.index("lone"), dtype=np.uint8)
+    for name, flag in of_age.items():
+        bits |= flag.view(np.uint8) << np.uint8(SITUATIONS.index(name))
+    return (bits & tables().possible.take(homes.template)).astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
 class ShapeTables:
-    """One row for each template."""
+    """One row for each template; `possible`: bits of the SITUATIONS that its shape allows."""
 
     head: Integers
     spouse: Integers
-    children: Integers
+    mother: Integers
+    youngest: Integers
+    subject: Integers
+    oldest: tuple[Integers, Integers]
     has_child: Flags
-    has_woman: Flags
-    grown: Integers
-    lone_mother: Flags
-    alone: Flags
+    single_head: Flags
+    possible: Integers
 
 
 @cache
@@ -97,19 +95,40 @@ def tables() -> ShapeTables:
     """What applicants need to know of the shapes; without a spouse, `spouse` is the head."""
     of = shapes()
     present = of.present.view(np.bool_).reshape(-1, PLACES)
+    rows = np.arange(len(present))
     head = np.argmax(present & (of.relation == RELATIONS.index("head")), axis=1)
     spouse = present & (of.relation == RELATIONS.index("spouse"))
-    lone = present[:, WOMAN] & ~present[:, MAN] & (of.marital[:, WOMAN] == MARITAL.index("single"))
+    foster = rows >= 2 * of.count
+    youngest = FIRST_CHILD + np.maximum(present[:, FIRST_CHILD:].sum(axis=1) - 1, 0)
     return ShapeTables(
         head=head,
         spouse=np.where(spouse.any(axis=1), np.argmax(spouse, axis=1), head),
-        children=present[:, FIRST_CHILD:].sum(axis=1),
-        has_child=present[:, FIRST_CHILD] & (np.arange(len(present)) < _foster_from()),
-        has_woman=present[:, WOMAN].copy(),
-        grown=present[:, :FIRST_CHILD].astype(np.int8),
-        lone_mother=lone,
-        alone=present[:, WOMAN] & ~present[:, MAN],
+        mother=np.where(present[:, WOMAN], WOMAN, MAN),
+        youngest=youngest,
+        subject=np.where(foster, FIRST_CHILD, youngest),
+        oldest=_two_oldest(present),
+        has_child=present[:, FIRST_CHILD].copy(),
+        single_head=of.marital[rows, head] != MARITAL.index("married"),
+        possible=_possible(present, of.marital[:, WOMAN] == MARITAL.index("single"), foster),
     )
+
+
+def _two_oldest(present: Flags) -> tuple[Integers, Integers]:
+    """Among which two people the oldest is: the grandparents, where there are any; twice the same if alone."""
+    elders = present[:, ELDER_MAN] | present[:, ELDER_WOMAN]
+    man, woman = np.where(elders, ELDER_MAN, MAN), np.where(elders, ELDER_WOMAN, WOMAN)
+    rows = np.arange(len(present))
+    return np.where(present[rows, man], man, woman), np.where(present[rows, woman], woman, man)
+
+
+def _possible(present: Flags, single_woman: Flags, foster: Flags) -> Integers:
+    child, alone = present[:, FIRST_CHILD], present[:, WOMAN] & ~present[:, MAN]
+    shape_allows = {
+        "infant": child & ~foster, "fatherless": child & alone & single_woman, "foster": foster, "lone": child & alone,
+    }  # fmt: skip
+    flags = [shape_allows.get(name, np.ones(len(child), dtype=bool)) for name in SITUATIONS]
+    found: Integers = np.packbits(np.array(flags), axis=0, bitorder="little")[0]
+    return found
 
 
 @cache
@@ -123,62 +142,46 @@ def procedure_slots() -> Integers:
                            for of in range(1 << len(SITUATIONS))])  # fmt: skip
 
 
-def heads_are_grown(ground: Ground, home: Integers) -> Flags:
-    """Whether the heads of these households of the ground are of age."""
-    at = home * PLACES + tables().head.take(ground.template.take(home))
-    found: Flags = ground.people.homes.age_in_days.ravel().take(at) >= years(18)
-    return found
-
-
-def have_an_infant(ground: Ground, home: Integers) -> Flags:
+def have_an_infant(homes: Homes) -> Flags:
     """Whether these households have a child of 14 to 365 days that is nobody's foster child."""
-    template = ground.template.take(home)
-    at = home * PLACES + FIRST_CHILD + np.maximum(tables().children.take(template) - 1, 0)
-    return _infant(template, ground.people.homes.age_in_days.ravel().take(at))
-
-
-def _infant(template: Integers, age: Integers) -> Flags:
-    found: Flags = (age >= NEWBORN) & (age <= INFANT_TO) & tables().has_child.take(template)
+    age = homes.age(tables().youngest.take(homes.template))
+    found: Flags = (age >= NEWBORN) & (age <= INFANT_TO)
+    found &= (tables().possible.take(homes.template) & 1 << SITUATIONS.index("infant")) > 0
     return found
 
 
-def subject_place(homes: Homes) -> Integers:
-    """The place of the child whom a dossier about a child is for: the foster child, else the youngest."""
-    child, _ = _youngest(homes)
-    return np.where(homes.template >= _foster_from(), FIRST_CHILD, FIRST_CHILD + np.maximum(child - 1, 0))
+def _oldest(homes: Homes) -> tuple[Integers, Flags]:
+    """The age of the oldest, who is one of the two of `oldest`; whether it is the second."""
+    first, second = (homes.age(places.take(homes.template)) for places in tables().oldest)
+    return np.maximum(first, second), second > first
 
 
-def _foster_from() -> int:
-    """Templates from here on have a foster child as their eldest child."""
-    return 2 * shapes().count
+def _unmarried(homes: Homes) -> Flags:
+    """Whether the eldest child is 20, or the head is and not married."""
+    head = tables().single_head.take(homes.template) & (homes.age(tables().head.take(homes.template)) >= years(20))
+    found: Flags = head | _grown_child(homes)
+    return found
 
 
-def _head(homes: Homes) -> Integers:
-    return tables().head.take(homes.template)
+def _grown_child(homes: Homes) -> Flags:
+    found: Flags = tables().has_child.take(homes.template) & (homes.age(FIRST_CHILD) >= years(20))
+    return found
 
 
-def _youngest(homes: Homes) -> tuple[Integers, Integers]:
-    child = tables().children.take(homes.template)
-    at = np.arange(len(child)) * PLACES + FIRST_CHILD + np.maximum(child - 1, 0)
-    return child, homes.age.ravel().take(at)
+def _mother(homes: Homes) -> Integers:
+    return tables().mother.take(homes.template)
 
 
-def _oldest(homes: Homes) -> tuple[Integers, Integers]:
-    """Place and age of the oldest of the four grown places."""
-    present = tables().grown.take(homes.template, axis=0)
-    place, oldest = np.zeros(len(homes.home), dtype=np.int64), np.zeros(len(homes.home), dtype=np.int32)
-    for at in range(FIRST_CHILD):
-        age = homes.age[:, at] * present[:, at]
-        older = age > oldest
-        place[older], oldest = at, np.maximum(age, oldest)
-    return place, oldest
+def _who_marries(homes: Homes) -> Integers:
+    return np.where(_grown_child(homes), FIRST_CHILD, tables().head.take(homes.template))
 
 
-def _unmarried(homes: Homes) -> tuple[Integers, Flags]:
-    """The eldest child if it is 20, else the head if not married and 20; whether there is one."""
-    head, married = _head(homes), MARITAL.index("married")
-    child = (tables().children.take(homes.template) > 0) & (homes.age[:, FIRST_CHILD] >= years(20))
-    status = shapes().marital.ravel().take(homes.template * PLACES + head)
-    age = homes.age.ravel().take(np.arange(len(head)) * PLACES + head)
-    alone = (status != married) & (age >= years(20))
-    return np.where(child, FIRST_CHILD, head), child | alone
+def _who_is_aged(homes: Homes) -> Integers:
+    first, second = (places.take(homes.template) for places in tables().oldest)
+    return np.where(_oldest(homes)[1], second, first)
+
+
+APPLYING: dict[int, Callable[[Homes], Integers]] = {
+    INFANT: _mother, FATHERLESS_INFANT: _mother, FATHERLESS: _mother, UNMARRIED: _who_marries, AGED: _who_is_aged,
+}  # fmt: skip
+"""The places of those who apply in households, by group; of the groups that are left out the heads."""

@@ -21,16 +21,17 @@ SPREAD = 37  # odd: mixes the 256 draws differently for each paper
 def papers(procedure: Integers, person: tuple[Integers, Integers], drawn: Integers, path: Integers) -> Columns:
     """`person`: template and place of the applicant, whose marital status decides about some papers."""
     fact = shapes().marital.ravel().take(person[0] * PLACES + person[1])
-    masks, missing = _masks()
-    mask = masks.take((procedure * FACTS + fact) * 256 + (drawn[6] >> 8))
-    short = (path == SUPPLEMENT) | (path == REFUSED) | (path == CLOSED)
-    mask = mask & ~np.where(short, missing.take(procedure * 256 + (drawn[6] & 255)), 0)
-    starts, texts, words = _words()
+    combination = _combinations().take((procedure * FACTS + fact) * 256 + (drawn[6] >> 8))
+    incomplete = (path == SUPPLEMENT) | (path == REFUSED) | (path == CLOSED)
+    rows = np.flatnonzero(incomplete)
+    missing = _missing().take(procedure.take(rows) * 256 + (drawn[6].take(rows) & 255))
+    combination[rows] -= missing
+    _, texts, words = _words()
     copies = 1 + ((drawn[7] & 255) * most_copies().take(procedure) >> 8)
     fee, is_known = _fees()
     return {
-        "components": coded(texts.take(starts.take(procedure) + mask), words),
-        "complete": pa.array(~short),
+        "components": coded(texts.take(combination), words),
+        "complete": pa.array(~incomplete),
         "copies": pa.array(copies.astype(np.int8)),
         "fee_vnd": known(fee.take(procedure) * copies, is_known.take(procedure)),
     }
@@ -48,17 +49,24 @@ def components() -> list[list[tuple[str, str, int]]]:
 
 
 @cache
-def _masks() -> tuple[Integers, Integers]:
-    """The papers that are there, by procedure, marital status and draw; and one required paper that is missing."""
-    present, missing = [], []
+def _combinations() -> Integers:
+    """By procedure, marital status and draw, which of all combinations of papers are there: begin + bits."""
+    starts, found = _words()[0], []
+    for start, own in zip(starts, components(), strict=True):
+        for fact in range(FACTS):
+            found += [start + sum(1 << bit for bit, one in enumerate(own) if _there(one, fact, bit, slot))
+                      for slot in range(256)]  # fmt: skip
+    return np.array(found, dtype=np.int16)
+
+
+@cache
+def _missing() -> Integers:
+    """By procedure and draw, the bit of one paper that is always required."""
+    found = []
     for own in components():
         required = [1 << bit for bit, (_, when, _) in enumerate(own) if when == "always"]
-        missing += [required[slot % len(required)] for slot in range(256)]
-        for fact in range(FACTS):
-            present += [
-                sum(1 << bit for bit, one in enumerate(own) if _there(one, fact, bit, slot)) for slot in range(256)
-            ]
-    return np.array(present, dtype=np.int16), np.array(missing, dtype=np.int16)
+        found += [required[slot % len(required)] for slot in range(256)]
+    return np.array(found, dtype=np.int16)
 
 
 def _there(component: tuple[str, str, int], fact: int, bit: int, slot: int) -> bool:
@@ -69,7 +77,7 @@ def _there(component: tuple[str, str, int], fact: int, bit: int, slot: int) -> b
 
 
 @cache
-def _words() -> tuple[Integers, Integers, pa.Array]:
+def _words() -> tuple[list[int], Integers, pa.Array]:
     """Where each procedure's 2^n combinations begin, the text of each, and the texts: ids joined by semicolons."""
     starts: list[int] = []
     every: list[str] = []
@@ -77,7 +85,7 @@ def _words() -> tuple[Integers, Integers, pa.Array]:
         starts.append(len(every))
         every += [";".join(one[0] for bit, one in enumerate(own) if mask >> bit & 1) for mask in range(1 << len(own))]
     words = {text: at for at, text in enumerate(dict.fromkeys(every))}
-    return np.array(starts), np.array([words[text] for text in every], dtype=np.int16), pa.array(list(words))
+    return starts, np.array([words[text] for text in every], dtype=np.int16), pa.array(list(words))
 
 
 @cache

@@ -15,6 +15,7 @@ from kit.world.bulk.slots import slot_table
 
 PER_HOME = 2
 CHANNELS = ("counter", "online", "post")
+ABOUT_A_CHILD = ("infant", "fatherless_infant", "foster", "fatherless")
 SYSTEMS = ("H29", "H49", "H57")  # Ho Chi Minh City (page), Quang Ninh and Hue (memory): onestop.yaml
 
 
@@ -44,9 +45,11 @@ def desk_words() -> Integers:
 
 @cache
 def unit_digits() -> tuple[Integers, Integers]:
-    """For each unit "99." and the last but one digit of its code; its last digit as a number."""
+    """For each unit "99." and the last but one digit of its code; its last digit times a hundred."""
     codes = places(0).units.to_pylist()
-    return _packed([f"99.{code[-2]}" for code in codes]), np.array([int(code[-1]) for code in codes])
+    return _packed([f"99.{code[-2]}" for code in codes]), np.array(
+        [int(code[-1]) * 100 for code in codes], dtype=np.int32
+    )
 
 
 @cache
@@ -79,6 +82,12 @@ def channel_table() -> Integers:
 
 
 @cache
+def channels() -> pa.Array:
+    """The words of the column."""
+    return pa.array(CHANNELS)
+
+
+@cache
 def path_table() -> Integers:
     """Slots of dossier_paths.csv."""
     return slot_table(frozen("dossier_paths").integers("weight"))
@@ -93,7 +102,13 @@ def financial() -> Flags:
 @cache
 def groups() -> Integers:
     """For each procedure its group of applicants."""
-    return np.array([GROUPS.index(who) for who in frozen("dossier_procedures").texts("who")])
+    return np.array([GROUPS.index(who) for who in frozen("dossier_procedures").texts("who")], dtype=np.int8)
+
+
+@cache
+def about_a_child() -> Flags:
+    """The procedures that are about a child of the household."""
+    return np.isin(frozen("dossier_procedures").texts("who"), ABOUT_A_CHILD)
 
 
 @cache

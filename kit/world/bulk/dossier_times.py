@@ -5,7 +5,6 @@ from functools import cache
 
 import numpy as np
 
-from kit.world.bulk.applicants import WINDOW
 from kit.world.bulk.frozen import frozen
 from kit.world.bulk.kinds import Flags, Integers
 from kit.world.bulk.slots import slot_table
@@ -18,19 +17,22 @@ LONGEST_SUPPLEMENT, WITHOUT_LIMIT = 10, 15  # working days: training values
 NEVER = 2**30
 
 
+STATES = {"filed": 1, "asked": 5, "received": 2, "refused": 3, "processing": 4, "financial": 6, "withdrawn": 7,
+          "stopped": 8, "processed": 9, "returned": 10}  # fmt: skip
+"""Numbers of the states in the order in which dossiers come to them."""
+
+
 @dataclass(frozen=True, eq=False)
 class Moments:
-    """Office minutes of each state, NEVER where the path does not lead there; `due` is a working day."""
+    """Office minutes of each state.
 
-    asked: Integers
-    received: Integers
-    refused: Integers
-    processing: Integers
-    financial: Integers
-    withdrawn: Integers
-    stopped: Integers
-    processed: Integers
-    returned: Integers
+    often: for each dossier, NEVER where its path does not lead there.
+    rare: the rows of the few that are led there, and their minutes.
+    due: working days.
+    """
+
+    often: dict[str, Integers]
+    rare: dict[str, tuple[Integers, Integers]]
     due: Integers
 
 
@@ -44,7 +46,7 @@ class Filed:
 
 def filed(time: WorkingTime, drawn: tuple[Integers, Integers], room: Integers, online: Flags) -> Filed:
     """Online at any hour, else in office hours of a working day; `room`: among how many days back."""
-    day = time.today - ((drawn[0] * np.minimum(room, WINDOW)) >> 16)
+    day = time.today - ((drawn[0] * room) >> 16)
     office = (drawn[1] * OFFICE_DAY) >> 16
     start = time.seconds[:OFFICE_DAY] // 60 % CLOCK_DAY
     sent = _hours().take(drawn[1] >> 4) * 60 + ((drawn[1] & 15) * 60 >> 4)
@@ -53,29 +55,38 @@ def filed(time: WorkingTime, drawn: tuple[Integers, Integers], room: Integers, o
 
 
 def moments(time: WorkingTime, at: Filed, path: Integers, procedure: Integers, drawn: Integers) -> Moments:
-    """drawn: rows of 16-bit numbers for delays (two of 8 bits in each of the first two), duration and lateness."""
-    opened = time.opens.take(at.minute)
-    answered = opened + np.where(at.online, (drawn[0] >> 8) * OFFICE_DAY >> 8, 0)
-    asked = (path == SUPPLEMENT) | (path == CLOSED)
-    gap = np.where(asked, OFFICE_DAY // 4 + ((drawn[2] * (LONGEST_SUPPLEMENT * OFFICE_DAY)) >> 16), 0)
-    received = answered + gap
+    """drawn: rows 7 and 8 for delays (two of 8 bits each), 9 for duration, 11 for lateness."""
+    answered = time.opens.take(at.minute) + at.online * ((drawn[7] >> 8) * OFFICE_DAY >> 8)
+    asked = np.flatnonzero((path == SUPPLEMENT) | (path == CLOSED))
+    received = answered.copy()
+    received[asked] += OFFICE_DAY // 4 + (drawn[9].take(asked) * (LONGEST_SUPPLEMENT * OFFICE_DAY) >> 16)
     due = due_days(time, received, procedure)
-    processing = received + 5 + (drawn[1] & 255)
-    done, after = _done(processing, due, drawn), (drawn[1] >> 8) * (2 * OFFICE_DAY) >> 8
-    accepted = (path != REFUSED) & (path != CLOSED)
-    ends = accepted & (path != WITHDRAWN) & (path != STOPPED)
-    middle = processing + ((done - processing) >> 1)
+    processing = received + 5 + (drawn[8] & 255)
+    done = _done(processing, due, (drawn[9], drawn[11]))
+    after = (drawn[8] >> 8) * (2 * OFFICE_DAY) >> 8
+    often = {"received": received, "processing": processing, "processed": done, "returned": done + after}
+    rows = {kind: np.flatnonzero(path == kind) for kind in (FINANCIAL, WITHDRAWN, STOPPED, REFUSED, CLOSED)}
+    rare = _rare(rows, answered, processing + ((done - processing) >> 1)) | {"asked": (asked, answered.take(asked))}
+    _end(often, np.append(rows[REFUSED], rows[CLOSED]), ("received", "processing", "processed", "returned"))
+    _end(often, np.append(rows[WITHDRAWN], rows[STOPPED]), ("processed", "returned"))
+    return Moments(often, rare, due)
 
-    def when(applies: Flags, moment: Integers) -> Integers:
-        return np.where(applies, moment, NEVER)
 
-    return Moments(
-        asked=when(asked, answered), received=when(accepted, received), refused=when(path == REFUSED, answered),
-        processing=when(accepted, processing), financial=when(path == FINANCIAL, middle),
-        withdrawn=when(path == WITHDRAWN, middle),
-        stopped=np.where(path == CLOSED, answered + CLOSES_AFTER, when(path == STOPPED, middle)),
-        processed=when(ends, done), returned=when(ends, done + after), due=due,
-    )  # fmt: skip
+def _rare(rows: dict[int, Integers], answered: Integers, middle: Integers) -> dict[str, tuple[Integers, Integers]]:
+    """`middle`: office minutes halfway through the processing."""
+    stopped = np.append(middle.take(rows[STOPPED]), answered.take(rows[CLOSED]) + CLOSES_AFTER)
+    return {
+        "refused": (rows[REFUSED], answered.take(rows[REFUSED])),
+        "financial": (rows[FINANCIAL], middle.take(rows[FINANCIAL])),
+        "withdrawn": (rows[WITHDRAWN], middle.take(rows[WITHDRAWN])),
+        "stopped": (np.append(rows[STOPPED], rows[CLOSED]), stopped),
+    }
+
+
+def _end(often: dict[str, Integers], rows: Integers, names: tuple[str, ...]) -> None:
+    """These rows never come to these states."""
+    for name in names:
+        often[name][rows] = NEVER
 
 
 def due_days(time: WorkingTime, received: Integers, procedure: Integers) -> Integers:
@@ -83,17 +94,20 @@ def due_days(time: WorkingTime, received: Integers, procedure: Integers) -> Inte
     limits = _limits()
     day = received // OFFICE_DAY
     late = limits.same_day.take(procedure) & (received - day * OFFICE_DAY > AFTER_15)
-    value = limits.value.take(procedure)
-    ends = time.next_working.take(time.date_of.take(day) + value)
-    return np.where(limits.calendar.take(procedure), ends, day + value + late)
+    due: Integers = day + limits.value.take(procedure) + late
+    rows = np.flatnonzero(limits.calendar.take(procedure))
+    ends = time.date_of.take(day.take(rows)) + limits.value.take(procedure.take(rows))
+    due[rows] = time.next_working.take(ends)
+    return due
 
 
-def _done(processing: Integers, due: Integers, drawn: Integers) -> Integers:
-    """Mostly before the office closes on the due day; some one to four days later."""
+def _done(processing: Integers, due: Integers, drawn: tuple[Integers, Integers]) -> Integers:
+    """Mostly before the office closes on the due day; some one to four days later. drawn: duration, lateness."""
     room = np.maximum((due + 1) * OFFICE_DAY - 1 - processing, 1)
-    late = (drawn[3] & 255) < share("late") * 256 // 1_000
-    extra = np.where(late, room + OFFICE_DAY + ((drawn[3] >> 8) * (3 * OFFICE_DAY) >> 8), (drawn[2] * room) >> 16)
-    done: Integers = processing + extra
+    done: Integers = processing + ((drawn[0] * room) >> 16)
+    late = np.flatnonzero((drawn[1] & 255) < share("late") * 256 // 1_000)
+    after = OFFICE_DAY + ((drawn[1].take(late) >> 8) * (3 * OFFICE_DAY) >> 8)
+    done[late] = processing.take(late) + room.take(late) + after
     return done
 
 

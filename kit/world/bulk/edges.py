@@ -1,4 +1,4 @@
-"""The unusual cases that training needs, drawn on purpose, each with its share."""
+"""The unusual cases that training needs, drawn on purpose, each with its share: all shares are training values."""
 
 from dataclasses import dataclass, fields
 
@@ -7,7 +7,7 @@ from kit.errors import WrongUse
 
 @dataclass(frozen=True)
 class EdgeCases:
-    """Shares per mille of what each line names; the divorced and widowed come with the household types."""
+    """Shares per mille of what each line names; 0 switches a case off."""
 
     child_without_father: int = 200
     """of lone mothers: unmarried, the child bears her surname"""
@@ -25,6 +25,14 @@ class EdgeCases:
     """of family lines in Ho Chi Minh City: their place of origin is in old Binh Duong"""
     same_neighbourhood: int = 300
     """of old wards: their Khu phố keep their numbers, so the new ward has two of one name"""
+    married_abroad: int = 20
+    """of marriage certificates of parents: registered at a foreign body, to be noted in the civil register here"""
+    closed_office: int = 700
+    """of certificates of birth, marriage and land from before 1 July 2025: the office that issued them ended then"""
+    divorced: int = 1000
+    """of the lone adults whom type_weights.csv has as divorced; the others are widowed"""
+    split_ward: int = 1000
+    """of the usual share of the old wards that belong to several units now; the others get the rest"""
 
     def __post_init__(self) -> None:
         for field in fields(self):

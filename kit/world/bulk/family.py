@@ -16,7 +16,7 @@ from kit.world.bulk.words import Words
 CELL_BITS = 12
 CELL = 1 << CELL_BITS
 """Households that are always drawn together: personal IDs are numbered inside a cell."""
-MIXED = 73  # odd, so every 16-bit number comes once
+MIXED, SPREAD = 73, 20_077  # odd, so every 16-bit number comes once
 BOY = 135  # of 256: 111.4 boys to 100 girls (population.yaml, sex_ratio_at_birth)
 WIFE_IS_HEAD = 77  # of 256: training value
 
@@ -71,9 +71,10 @@ def arranged(drawn: Integers, shape: Integers, youngest: Integers, edges: EdgeCa
 
 
 def _homes(drawn: Integers, shape: Integers, youngest: Integers, edges: EdgeCases) -> Homes:
-    tables = shapes()
     """The households; `drawn` has a row for each use of the 16-bit numbers."""
+    tables = shapes()
     shape = np.where(drawn[15] < limit(edges.child_without_father), tables.unmarried.take(shape), shape)
+    shape = _widowed(drawn[15], shape, edges)
     children, size = tables.children.take(shape), tables.size.take(shape)
     has_man, has_woman = tables.has_man.take(shape), tables.has_woman.take(shape)
     found = ages.ages(drawn, children, youngest, _twins(drawn[15], edges))
@@ -83,6 +84,13 @@ def _homes(drawn: Integers, shape: Integers, youngest: Integers, edges: EdgeCase
     foster = couple & (children > 0) & (65_535 - drawn[15] < limit(edges.abandoned_child))
     wife_is_head = couple & (drawn[14] & 255 < WIFE_IS_HEAD)
     return Homes(shape, wife_is_head + 2 * foster.astype(np.uint8), size, np.cumsum(size) - size, found)
+
+
+def _widowed(drawn: Integers, shape: Integers, edges: EdgeCases) -> Integers:
+    """Of the divorced as many as the edge cases ask for, the others widowed; the usual share leaves all as they are."""
+    if edges.divorced == 1_000:
+        return shape
+    return np.where(drawn * SPREAD & 65_535 < limit(edges.divorced), shape, shapes().widowed.take(shape))
 
 
 def _twins(drawn: Integers, edges: EdgeCases) -> Flags:

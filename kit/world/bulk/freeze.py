@@ -36,6 +36,7 @@ def freeze() -> dict[str, str]:
         "occupations": freeze_declared.occupation_rows(),
         "streets": [dict(row) for row in rows("streets")],
         "places": freeze_declared.place_rows(),
+        "units": freeze_declared.unit_rows(),
         "origins": freeze_declared.origin_rows(),
         "calendar": [dict(row) for row in rows("holidays")],
         **more_tables(),

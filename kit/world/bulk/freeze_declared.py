@@ -5,7 +5,6 @@ from typing import Any
 
 from kit import home
 from kit.world import names
-from kit.world.households import NEIGHBOURHOOD
 from kit.world.rows import rows
 from kit.yaml_file import read_yaml
 
@@ -16,6 +15,7 @@ MEMORY = {"source": "MEM", "confidence": "memory"}
 # Men among the people of each five-year band, per cent before scaling to 49.8: the ratio at birth is published.
 MALE = (52.7, 52.7, 52.6, 52.0, 51.5, 51.0, 50.5, 50.3, 50.0, 49.5, 48.8, 47.8, 46.5, 45.0, 43.0, 40.0, 34.5)
 MARITAL = (("single", 225), ("married", 692), ("widowed", 62), ("divorced", 21))
+NEIGHBOURHOOD = {"Phường": "Khu phố", "Đặc khu": "Khu"}
 TON = 0.8  # per cent of the family lines of Hue that are Tôn Thất: training value
 # Old wards of a province that has no units here: Thủ Dầu Một, Dĩ An, Thuận An, Bến Cát, Tân Uyên (memory).
 BINH_DUONG = (
@@ -103,6 +103,15 @@ def place_rows() -> Rows:
         )  # fmt: skip
         rank[unit["code"]] += 1
     return found
+
+
+def unit_rows() -> Rows:
+    """The units in the order of places.csv, with the old wards of which each was made."""
+    units = {row["code"]: row for row in rows("units")}
+    names = ("name_vn", "name_en", "type_vn", "province_code", "province_vn", "n_old_wards", "old_wards")
+    codes = dict.fromkeys(row["new_unit_code"] for row in rows("ward_map"))
+    return [{"unit_code": code} | {name: units[code][name] for name in names} | {"confidence": "package"}
+            for code in codes]  # fmt: skip
 
 
 def origin_rows() -> Rows:

@@ -12,12 +12,16 @@ LISTS = {
     "documents": ("types", "urgency", "agencies", "divisions", "subjects", "faults"),
     "portal1022": ("channels", "fields", "contents"),
     "projects": ("groups", "funding", "statuses", "names"),
+    "certificates": ("registries",),
 }
-PREFIX = {"documents": "document", "portal1022": "petition", "projects": "project"}
+PREFIX = {"documents": "document", "portal1022": "petition", "projects": "project",
+          "certificates": "certificate"}  # fmt: skip
 FACTS = (
     ("portal1022", "volume", "per_thousand_households", "petitions"), ("party", "share", "per_thousand", "members"),
     ("party", "age", "least", "member_age"), ("party", "probation", "months", "probation_months"),
     ("party", "delegates", "most", "delegates"),
+    ("certificates", "volume", "per_thousand_households", "certificates"),
+    ("certificates", "noted", "per_thousand", "noted"),
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import pyarrow as pa
 from kit.world.bulk import numbers
 from kit.world.bulk.drawing import POOR, household_ids
 from kit.world.bulk.edges import EdgeCases
-from kit.world.bulk.family import CELL, Families, families
+from kit.world.bulk.family import CELL, CELL_BITS, Families, families
 from kit.world.bulk.homes import places
 from kit.world.bulk.identifiers import citizen_ids
 from kit.world.bulk.kinds import Flags, Integers
@@ -36,7 +36,7 @@ class Ground:
     @classmethod
     def of(cls, words: Words, region: Region, day: date, edges: EdgeCases) -> "Ground":
         """The same families and places that the citizens' columns are made from."""
-        place = place_table(region).take(words.pieces("home", 16)[:, 0])
+        place = place_table(region, edges.split_ward).take(words.pieces("home", 16)[:, 0])
         return cls(words, families(words, edges), place, day, edges)
 
     @cached_property
@@ -63,15 +63,16 @@ class Ground:
 
     def citizens_of(self, home: Integers, place: Integers) -> pa.Array:
         """The citizen_id of those people."""
-        row, cell = self.row_of(home, place), home // CELL
-        start = self.people.homes.first_row[::CELL].take(cell)
-        return citizen_ids((self.words.start // CELL + cell) * numbers.PEOPLE_OF_CELL + row - start)
+        starts = self.people.homes.first_row[::CELL]
+        shift = (self.words.start // CELL + np.arange(len(starts))) * numbers.PEOPLE_OF_CELL - starts
+        return citizen_ids((self.row_of(home, place) + shift.take(home >> CELL_BITS)).astype(np.int32))
 
     def household_ids(self, home: Integers) -> pa.Array:
         """The household_id of households numbered from the first of these cells."""
-        return household_ids(home + self.words.start)
+        return household_ids((home + self.words.start).astype(np.int32))
 
 
+@cache
 def ranks() -> Integers:
     """For each template and place how many people of the household come before it."""
     present = shapes().present.view(np.bool_).reshape(-1, PLACES)

@@ -50,7 +50,7 @@ def located(words: Words, region: Region, edges: EdgeCases) -> Located:
     """The homes of the households that `words` are for."""
     tables = places(edges.same_neighbourhood)
     drawn = words.pieces("home", 16).T.astype(np.int32, order="C")
-    place = place_table(region).take(drawn[0])
+    place = place_table(region, edges.split_ward).take(drawn[0])
     within = (drawn[1] * NEIGHBOURHOODS) >> 16
     urban = tables.urban.take(place)
     ending = np.where(urban, (drawn[2] * tables.endings.take(place)) >> 16, within)

@@ -19,6 +19,7 @@ from kit.world.bulk.words import Words
 
 OLD_NUMBER_FROM = 40  # years of age
 DOMAIN = "@hopthu.example"
+APART = 3_911  # between the first serials of two groups
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,11 +50,15 @@ def citizen_ids(number: Integers) -> pa.Array:
 
 
 def personal_ids(at: Setting) -> pa.Array:
-    """12 digits: 099 (098, 097), sex and century, year, serial (personal_id_codes.csv)."""
+    """12 digits: 099 (098, 097), sex and century, year, serial (personal_id_codes.csv).
+
+    Serials are ranks within a year of birth and a sex; each such group starts elsewhere, so that their ends differ.
+    """
     calendar, age, digits = at.calendar, at.people.age, fours("{:04}")
     serial = numbers.personal_serials(at.people, calendar.cohort.take(age), at.words.start // CELL)
     code, serial = numbers.split(serial, numbers.MILLION)
-    serial = numbers.scrambled(serial, at.words.seed, "personal_id")
+    group = calendar.cohort.take(age).astype(np.int32) + at.people.sex
+    serial = numbers.scrambled(serial + group * APART, at.words.seed, "personal_id")
     head = (numbers.CODES[0] - code) * 10 + calendar.century.take(age) + at.people.sex
     high, low = numbers.split(serial, 10_000)
     middle = calendar.year_in_century.take(age) + high
@@ -72,7 +77,9 @@ def old_numbers(at: Setting) -> pa.Array:
 
 
 def phones(at: Setting, grown: Flags) -> pa.Array:
-    """0600 xxx xxx for everybody who is grown; a million numbers, then they begin again."""
+    """0600 xxx xxx for everybody who is grown: no two alike among about 900,000 people (61 cells), then the million
+    numbers begin again, so in a larger world a phone names nobody.
+    """
     number = numbers.scrambled(at.number.take(np.flatnonzero(grown)), at.words.seed, "phone")
     high, low = numbers.split(number, 1_000)
     threes = fours(" {:03}", 1_000)

@@ -55,7 +55,10 @@ def personal_serials(people: Families, cohort: Integers, first_cell: int) -> Int
 
 
 def scrambled(numbers: Integers, seed: int, purpose: str, limit: int = MILLION) -> Integers:
-    """The numbers in another order that the seed decides; those that differ below `limit` still differ."""
+    """The numbers in another order that the seed decides; those that differ below `limit` still differ.
+
+    32-bit numbers stay so up to a million, for which STRIDE is small enough.
+    """
     below = split(numbers, limit)[1] if limit == MILLION else numbers.astype(np.int64)
     return split(below * STRIDE + offset(seed, purpose, limit), limit)[1]
 

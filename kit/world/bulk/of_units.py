@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -48,6 +49,20 @@ class Units:
         """16-bit numbers of every unit, one row each: a unit's do not depend on which units are asked for."""
         count = len(self.codes)
         return Words(self.seed, 0, count).pieces(purpose, 16).reshape(count, WORDS[purpose] * 4)
+
+
+def units_table(units: Units) -> dict[str, Any]:
+    """One row for each unit."""
+    table = frozen("units")
+    texts = {name: pa.array(table.texts(name)).take(pa.array(units.rows)) for name in UNIT_TEXTS}
+    split = np.bincount(places(0).unit, weights=[one == "yes" for one in frozen("places").texts("split")])
+    return texts | {
+        "old_wards_count": pa.array(table.integers("n_old_wards").take(units.rows).astype(np.int8)),
+        "split_wards_count": pa.array(split.take(units.rows).astype(np.int8)),
+    }
+
+
+UNIT_TEXTS = ("unit_code", "name_vn", "name_en", "type_vn", "province_code", "province_vn", "old_wards")
 
 
 def region_rows(region: Region) -> Integers:

@@ -6,11 +6,13 @@ import numpy as np
 import pyarrow as pa
 
 from kit.world.bulk import applicants
+from kit.world.bulk.edges import limit
 from kit.world.bulk.frozen import frozen
 from kit.world.bulk.ground import Columns, Ground
 from kit.world.bulk.homes import places
 from kit.world.bulk.kinds import Flags, Integers
 from kit.world.bulk.numbers import scrambled, split
+from kit.world.bulk.offices_of_papers import offices
 from kit.world.bulk.slots import SLOTS, slot_table
 from kit.world.bulk.stamps import record_ids
 from kit.world.bulk.texts import coded, dates, fours, of_fours, spread
@@ -45,6 +47,7 @@ def parcels(ground: Ground) -> tuple[Integers, Columns]:
         "use": coded(use, pa.array(USES)),
         "area_m2": pa.array(_area(use, drawn).astype(np.int32)),
         **_certificate(ground, number, certified, drawn),
+        **_office(place, certified, drawn[7] < limit(ground.edges.closed_office)),
     }
 
 
@@ -82,6 +85,16 @@ def _certificate(ground: Ground, number: Integers, certified: Flags, drawn: Inte
     return {
         "certificate": spread(made, certified),
         "certificate_issued": dates(FIRST_CERTIFICATE + (drawn[4] * CERTIFICATE_DAYS >> 16), certified),
+    }
+
+
+def _office(place: Integers, certified: Flags, closed: Flags) -> Columns:
+    """The old district's committee, which ended on 30 June 2025, or the province's land registry."""
+    at = offices()
+    issuer = np.where(closed, at.district.take(place), at.land.take(place))
+    return {
+        "certificate_issuer": coded(issuer, at.names, certified),
+        "office_closed": pa.array(closed & certified),
     }
 
 

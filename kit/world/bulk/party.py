@@ -12,7 +12,6 @@ from kit.world.bulk.ground import Columns, Ground
 from kit.world.bulk.homes import NEIGHBOURHOODS, places
 from kit.world.bulk.kinds import Integers
 from kit.world.bulk.lookups import fact
-from kit.world.bulk.shapes import PLACES
 from kit.world.bulk.slots import SLOTS
 from kit.world.bulk.stamps import record_ids
 from kit.world.bulk.texts import coded, dates
@@ -31,7 +30,7 @@ def members(ground: Ground) -> tuple[Integers, Columns]:
     homes = applicants.homes_at(ground, head)
     tables = applicants.tables()
     place = np.where(drawn[1] & 1, tables.spouse.take(homes.template), tables.head.take(homes.template))
-    age = homes.age.ravel().take(np.arange(len(head)) * PLACES + place)
+    age = homes.age(place)
     adult = np.minimum(age - (fact("member_age") * 1461 // 4 + 1), LONGEST)
     since = 1 + ((drawn[2] * adult) >> 16)
     at = places(ground.edges.same_neighbourhood)

@@ -54,12 +54,17 @@ def _units(provinces: Sequence[str], named: str) -> tuple[str, ...]:
 
 
 @cache
-def place_table(region: Region) -> Integers:
-    """For each 16-bit word the place, a row of places.csv; the old wards of a group of units share alike."""
+def place_table(region: Region, split_ward: int = 1_000) -> Integers:
+    """For each 16-bit word the place, a row of places.csv; the old wards of a group of units share alike.
+
+    Split ones get so many per mille of that, unless the group has no others.
+    """
     units = np.array(frozen("places").texts("unit_code"))
+    weights = np.where(np.array(frozen("places").texts("split")) == "yes", split_ward, 1_000)
     parts = apportioned(np.array([share for _, share in region.shares]))
     found = []
     for (codes, _), slots in zip(region.shares, parts, strict=True):
         places = np.flatnonzero(np.isin(units, codes)).astype(np.uint16)
-        found.append(places[slot_table(np.ones(len(places), dtype=np.int64), int(slots))])
+        own = weights.take(places)
+        found.append(places[slot_table(own if own.any() else np.ones_like(own), int(slots))])
     return np.concatenate(found)

@@ -1,6 +1,9 @@
 """Every column: its type, its unit or form, and where its distribution comes from."""
 
+import tomllib
 from dataclasses import asdict
+from functools import cache
+from pathlib import Path
 
 from kit.world.bulk.columns import BUILT, DATE, DICTIONARY, REFERENCE, TEXT, TRAINING, Column
 from kit.world.bulk.table_schema import MORE
@@ -22,7 +25,7 @@ HOUSEHOLDS = (
 CITIZENS = (
     Column("citizen_id", TEXT, "C and 11 digits: cell of 4,096 households x 16,384 + row in the cell", BUILT),
     Column("household_id", DICTIONARY, "row of households", BUILT),
-    Column("full_name", TEXT, "surname first; 2 to 5 words", "names.csv, population.yaml name_shape (package)"),
+    Column("full_name", TEXT, "surname first; 1 to 5 words", "names.csv, population.yaml name_shape (package)"),
     Column("surname", DICTIONARY, "empty for people of one-word names", "surnames.csv by province (package, memory)"),
     Column("sex", DICTIONARY, "male or female", "population.yaml: 111.4 boys to 100 girls at birth (page)"),
     Column("birth_date", DATE, "day", "population.yaml age_pyramid_5y_pct (training)"),
@@ -48,5 +51,14 @@ TABLES = {"households": HOUSEHOLDS, "citizens": CITIZENS, **MORE}
 
 
 def describe() -> dict[str, list[dict[str, str]]]:
-    """The schema as plain data: one row for each column of each table."""
-    return {table: [asdict(column) for column in columns] for table, columns in TABLES.items()}
+    """The schema as plain data: one row for each column of each table, its meaning in English and in Vietnamese."""
+    meanings = in_vietnamese()
+    return {table: [asdict(column) | {"meaning_vi": meanings[table][column.name]} for column in columns]
+            for table, columns in TABLES.items()}  # fmt: skip
+
+
+@cache
+def in_vietnamese() -> dict[str, dict[str, str]]:
+    """The meaning of every column by table, and of every edge case under "edges", in Vietnamese."""
+    found: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("columns_vi.toml").read_text("utf-8"))
+    return found

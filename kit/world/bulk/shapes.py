@@ -39,6 +39,7 @@ class Shapes:
     has_man: Flags
     has_woman: Flags
     unmarried: Integers
+    widowed: Integers
     present: Integers
     sex: Integers
     relation: Integers
@@ -56,20 +57,23 @@ class Shapes:
 
 @cache
 def shapes() -> Shapes:
-    """The shapes of `household_types.csv`, and behind them each lone mother's with an unmarried mother instead."""
+    """The shapes of `household_types.csv`, and behind them each lone mother's with an unmarried mother instead, and
+    each divorced adult's with a widowed one.
+    """
     table = frozen("household_types")
     columns = [table.texts(name) for name in COLUMNS]
     declared = [dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
     lone_mothers = [at for at, row in enumerate(declared) if _is_lone_mother(row)]
+    divorced = [at for at, row in enumerate(declared) if row["marital"] == "divorced"]
     every = declared + [declared[at] | {"marital": "single"} for at in lone_mothers]
-    unmarried = np.arange(len(every), dtype=np.int16)
-    unmarried[lone_mothers] = len(declared) + np.arange(len(lone_mothers))
+    every += [declared[at] | {"marital": "widowed"} for at in divorced]
     places = [_household(row, variant) for variant in range(VARIANTS) for row in every]
     present = np.array([[place is not None for place in household] for household in places])
     return Shapes(
         kinds=[row["kind"] for row in every],
         children=np.array([int(row["children"]) for row in every], dtype=np.int32),
-        unmarried=unmarried,
+        unmarried=_instead(len(every), lone_mothers, len(declared)),
+        widowed=_instead(len(every), divorced, len(every) - len(divorced)),
         present=present.view(np.int64).ravel(),
         size=present[: len(every)].sum(axis=1, dtype=np.int32),
         has_man=present[: len(every), MAN].copy(),
@@ -81,6 +85,13 @@ def shapes() -> Shapes:
 COLUMNS = ("kind", "man", "woman", "elder_man", "elder_woman", "children", "marital")
 PLACE = ("sex", "relation", "marital", "line", "father", "mother", "spouse")
 Place = dict[str, int]
+
+
+def _instead(count: int, rows: list[int], first: int) -> Integers:
+    """For each shape itself; for those in `rows` the shapes from `first` on, one by one."""
+    found: Integers = np.arange(count, dtype=np.int16)
+    found[rows] = first + np.arange(len(rows))
+    return found
 
 
 def _is_lone_mother(row: Row) -> bool:

@@ -78,6 +78,9 @@ PARCELS = (
     Column("area_m2", "int32", "square metres", TRAINING),
     Column("certificate", TEXT, "two letters of FJWZ, eight digits", TRAINING, "no certificate"),
     Column("certificate_issued", DATE, "day since 1994", TRAINING, "no certificate"),
+    Column("certificate_issuer", DICTIONARY, "office that issued it, by its name then: the old district's committee or "
+           "the land registry", "ward_map.csv (package), shares training", "no certificate"),
+    Column("office_closed", "bool", "that office ended on 30 June 2025", "ward_map.csv (package), shares training"),
 )  # fmt: skip
 MEMBERS = (
     Column("member_id", TEXT, "M and the household's number", BUILT),
@@ -129,6 +132,36 @@ DOCUMENTS = (
     Column("state", DICTIONARY, "registered, transferred, handled, returned, signed, issued",
            "documents.yaml (training)"),
 )  # fmt: skip
+CERTIFICATES = (
+    Column("certificate_id", TEXT, "G and the household's number", BUILT),
+    Column("kind", DICTIONARY, "birth of the eldest child, marriage of the parents", TRAINING),
+    Column("household_id", TEXT, "row of households", BUILT),
+    Column("holder_id", TEXT, f"the child or the husband: {REFERENCE}", BUILT),
+    Column("spouse_id", TEXT, f"the wife: {REFERENCE}", BUILT, "a birth"),
+    Column("unit_code", DICTIONARY, "where the household lives", BUILT),
+    Column("old_ward_code", DICTIONARY, "its old ward", "ward_map.csv (package)"),
+    Column("number", TEXT, "Z and eight digits; unique in the first 100 million households", TRAINING),
+    Column("issued", DATE, "day on the paper: of the registration, or of the department's extract", TRAINING),
+    Column("issuer", DICTIONARY, "office on the paper, by its name of 30 June 2025 if it is from before 1 July 2025",
+           "ward_map.csv (package), certificates.yaml (training)"),
+    Column("issuer_level", DICTIONARY, "ward, district, department, unit, foreign", TRAINING),
+    Column("office_closed", "bool", "the office ended on 30 June 2025", "ward_map.csv (package), shares training"),
+    Column("country", DICTIONARY, "name in Vietnamese, of a marriage abroad", "certificates.yaml (training)",
+           "registered in Viet Nam"),
+    Column("noted", DATE, "day on which a marriage abroad was noted in the civil register here",
+           "certificates.yaml noted (training)", "registered in Viet Nam, or not noted yet"),
+)  # fmt: skip
+UNITS = (
+    Column("unit_code", TEXT, "code of units.csv", "units.csv (package)"),
+    Column("name_vn", TEXT, "name in Vietnamese", "units.csv (package)"),
+    Column("name_en", TEXT, "name in English", "units.csv (package)"),
+    Column("type_vn", TEXT, "Phường, Xã or Đặc khu", "units.csv (package)"),
+    Column("province_code", TEXT, "code of the province", "units.csv (package)"),
+    Column("province_vn", TEXT, "name of the province", "units.csv (package)"),
+    Column("old_wards", TEXT, "names of the old wards, with their district; * is split", "units.csv (package)"),
+    Column("old_wards_count", "int8", "old wards of which it was made", "units.csv (package)"),
+    Column("split_wards_count", "int8", "of them, those that other units have land of too", "ward_map.csv (package)"),
+)  # fmt: skip
 MILLION = "millions of VND"
 PROJECTS = (
     Column("project_id", TEXT, "J and the place of the unit among all, times 12, plus the row", BUILT),
@@ -156,6 +189,7 @@ ORGANISATIONS = (
 )  # fmt: skip
 MORE = {
     "dossiers": DOSSIERS, "petitions": PETITIONS, "parcels": PARCELS, "party_members": MEMBERS,
+    "certificates": CERTIFICATES, "units": UNITS,
     "officials": OFFICIALS, "accounts": ACCOUNTS, "documents": DOCUMENTS, "projects": PROJECTS,
     "party_organisations": ORGANISATIONS,
 }  # fmt: skip

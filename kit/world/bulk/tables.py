@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from kit.errors import WrongUse
+from kit.world.bulk.certificates import certificates
 from kit.world.bulk.documents import documents
 from kit.world.bulk.dossiers import dossiers
 from kit.world.bulk.drawing import USUAL
@@ -15,7 +16,7 @@ from kit.world.bulk.family import CELL
 from kit.world.bulk.ground import Columns, Ground
 from kit.world.bulk.kinds import Integers
 from kit.world.bulk.numbers import CAPACITY_HOUSEHOLDS
-from kit.world.bulk.of_units import Units
+from kit.world.bulk.of_units import Units, units_table
 from kit.world.bulk.offices import accounts, officials
 from kit.world.bulk.parcels import parcels
 from kit.world.bulk.party import members, organisations
@@ -27,9 +28,10 @@ from kit.world.bulk.words import Words
 CELLS_AT_ONCE = 16  # 65,536 households with 25,000 dossiers
 OF_HOUSEHOLDS: dict[str, Callable[[Ground], tuple[Integers, Columns]]] = {
     "dossiers": dossiers, "petitions": petitions, "parcels": parcels, "party_members": members,
+    "certificates": certificates,
 }  # fmt: skip
 OF_UNITS: dict[str, Callable[[Units], Columns]] = {
-    "officials": officials, "accounts": accounts, "documents": documents, "projects": projects,
+    "units": units_table, "officials": officials, "accounts": accounts, "documents": documents, "projects": projects,
     "party_organisations": lambda units: organisations(units.rows, units.same_neighbourhood),
 }  # fmt: skip
 

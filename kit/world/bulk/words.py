@@ -1,5 +1,7 @@
 """Random words: a fixed number for each household and purpose, so that any household can be drawn alone."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from kit.world.bulk.frozen import FORMAT
@@ -7,7 +9,7 @@ from kit.world.bulk.kinds import Integers
 
 WORDS = {"family": 4, "home": 2, "lineage": 3, "names": 2, "work": 1, "contact": 1, "cards": 2, "papers": 2,
          "dossier_use": 1, "dossiers": 3, "petitions": 2, "parcels": 2, "party": 1,
-         "officials": 52, "documents": 960, "projects": 24}  # fmt: skip
+         "officials": 52, "documents": 960, "projects": 24, "certificates": 2}  # fmt: skip
 """64-bit words for each household; a stream's place in this order is part of the format."""
 
 
@@ -48,6 +50,7 @@ class Words:
         return np.asarray(generator.random_raw((self.stop - self.start) * count), dtype="<u8")
 
 
+@lru_cache(maxsize=64)
 def offset(seed: int, purpose: str, limit: int) -> int:
     """One number from 0 to `limit` - 1 for the whole world."""
     return int(_generator(seed, f"offset of {purpose}").random_raw()) % limit

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def processes(workers: int) -> Run:
 
     def run(dataset: Dataset, folder: Path | None) -> Iterator[Part]:
         # A fresh interpreter each: Arrow's threads do not survive a fork.
-        fresh = multiprocessing.get_context("spawn")
+        fresh, others = multiprocessing.get_context("spawn"), set(multiprocessing.active_children())
         with ProcessPoolExecutor(min(workers, dataset.parts), fresh, _alone) as pool:
             try:
                 futures = [pool.submit(draw_part, dataset, number, folder) for number in range(dataset.parts)]
@@ -31,10 +32,19 @@ def processes(workers: int) -> Run:
             except BrokenProcessPool:
                 raise KitError("Một tiến trình phụ đã bị dừng (thiếu bộ nhớ?).",
                                "A worker process was stopped (out of memory?).") from None  # fmt: skip
+            except BaseException:
+                _end(set(multiprocessing.active_children()) - others)
+                raise
             finally:
                 pool.shutdown(cancel_futures=True)
 
     return run
+
+
+def _end(workers: set[BaseProcess]) -> None:
+    """Nobody waits for parts that are thrown away."""
+    for worker in workers:
+        worker.terminate()
 
 
 def dask(address: str) -> Run:

@@ -2,6 +2,7 @@
 
 from kit.calendar import add_working_days
 from kit.world.truths.planted import Planted
+from kit.world.visits.papers import old_ward
 from kit.world.visits.visit import Setting, Visit
 
 
@@ -28,7 +29,7 @@ def land_elsewhere(at: Setting, visit: Visit) -> Planted:
     """The applicant lives with us, the land lies in another commune of the province."""
     there = at.people.pick(lambda p: True, lambda c: c != at.people.unit and _same_province(at, c))
     changed = visit.changed("form15", land_address=there["address_current"]).changed(
-        "art137", land_address=there["address_old"], issuer=f"UBND {there['address_old'].split(', ')[1]}"
+        "art137", land_address=there["address_old"], issuer=f"UBND {old_ward(there['address_old'])}"
     )
     by = add_working_days(at.today, 1).isoformat()
     return Planted(changed, changed.papers, {"competent_unit": there["unit_code"], "paper_file_by": by})

@@ -1,5 +1,6 @@
 """Truths that are on a paper, or that a missing paper makes."""
 
+from kit.world.people import no_relative
 from kit.world.truths.planted import Planted
 from kit.world.visits.papers import day, id_card, paper
 from kit.world.visits.visit import Setting, Visit
@@ -33,11 +34,16 @@ def disagreement(at: Setting, visit: Visit) -> Planted:
     """A name or a date on the declaration is not that of the other paper."""
     form = visit.paper("form")["fields"]
     other = next(p for p in visit.papers if p["component"] in ("birth_note", "death_note", "appoint", "evidence"))
-    shared = [n for n in _COMPARED if form.get(n) and other["fields"].get(n)]
+    shared = [n for n in _COMPARED if form.get(n) and other["fields"].get(n) and _can_differ(n, form[n])]
     name = at.draw.choice(shared)
     wrong = _shifted(form[name]) if name.endswith(("date", "_at")) else _misspelt(form[name])
     sets = [["form"], ["form", other["component"]], [other["component"]]]
     return _defective(visit, "form", **{name: wrong}).and_fact(defect_sets=sets, field=name)
+
+
+def _can_differ(field: str, text: str) -> bool:
+    """Dates always; names that have a middle word to misspell."""
+    return not field.endswith("_name") or len(text.split()) > 2
 
 
 def _shifted(text: str) -> str:
@@ -71,7 +77,8 @@ def altered(at: Setting, visit: Visit) -> Planted:
 
 def no_authority(at: Setting, visit: Visit) -> Planted:
     """Somebody who is no close relative asks in another person's name, without an authorisation."""
-    agent = at.people.pick(lambda p: 25 <= at.people.age(p) <= 60)
+    stranger = no_relative(visit.applicant)
+    agent = at.people.pick(lambda p: stranger(p) and 25 <= at.people.age(p) <= 60)
     papers = (*visit.without("id").papers, id_card(agent))
     return Planted(visit, papers, {"defects": ["authorisation"]}, {}, agent)
 

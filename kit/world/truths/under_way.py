@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from kit.calendar import add_working_days, add_working_hours
+from kit.world.people import no_relative
 from kit.world.truths.planted import Planted
 from kit.world.visits.papers import day, id_card, paper
 from kit.world.visits.visit import Json, Setting, Visit
@@ -74,7 +75,8 @@ def withdrawal(at: Setting, visit: Visit) -> Planted:
 
 def wrong_receiver(at: Setting, visit: Visit) -> Planted:
     """A result is ready; the person who comes for it is not the applicant and has no authorisation."""
-    stranger = at.people.pick(lambda p: 20 <= at.people.age(p) <= 60)
+    unrelated = no_relative(visit.applicant)
+    stranger = at.people.pick(lambda p: unrelated(p) and 20 <= at.people.age(p) <= 60)
     shown = (*visit.papers, id_card(stranger, "receiver_id"))
     fields = {"step": "ready", "state": 9, "result_kind": visit.result_kind, "outcome": "eligible"}
     ready = {**_under_way(at.ago(4), at.today), **fields}

@@ -2,8 +2,19 @@
 
 from datetime import date, timedelta
 
-from kit.world.people import Person, married_woman, single_adult
-from kit.world.visits.papers import HOSPITALS, SEX, baby_name, day, declarant, id_card, in_words, paper, parent
+from kit.world.people import Person, married_woman, no_relative, single_adult
+from kit.world.visits.papers import (
+    HOSPITALS,
+    SEX,
+    baby_name,
+    day,
+    declarant,
+    id_card,
+    in_words,
+    old_ward,
+    paper,
+    parent,
+)
 from kit.world.visits.visit import Json, Setting, Visit
 
 CAUSES = ("Bệnh già", "Tai biến mạch máu não", "Suy tim")
@@ -76,9 +87,8 @@ def _old_parent(at: Setting, person: Person) -> str | None:
 def marriage(at: Setting) -> Visit:
     """A couple registers its marriage; both are at the counter, both have a certificate of marital status."""
     groom = at.people.pick(single_adult(at.people, "male", 22), at.lives)
-    bride = at.people.pick(
-        lambda p: single_adult(at.people, "female", 20)(p) and p["surname"] != groom["surname"], at.lives
-    )
+    fits, stranger = single_adult(at.people, "female", 20), no_relative(groom)
+    bride = at.people.pick(lambda p: fits(p) and stranger(p) and p["surname"] != groom["surname"], at.lives)
     both: Json = {}
     for role, person in (("groom", groom), ("bride", bride)):
         both |= {f"{role}_name": person["full_name"], f"{role}_birth_date": day(person["birth_date"]),
@@ -96,7 +106,7 @@ def marriage(at: Setting) -> Visit:
 def marital_paper(at: Setting, person: Person, component: str, issued: date) -> Json:
     """A certificate of marital status: issued on a day, valid six months (validity: training value)."""
     return paper(
-        component, "marital_certificate", issuer=f"UBND {person['address_old'].split(', ')[1]}",
+        component, "marital_certificate", issuer=f"UBND {old_ward(person['address_old'])}",
         number=f"{at.number(10, 99)}/UBND-XNTTHN", full_name=person["full_name"], birth_date=day(person["birth_date"]),
         sex=SEX[person["sex"]], ethnicity=person["ethnicity"], personal_id=person["personal_id"],
         address=person["address_old"], status="Chưa đăng ký kết hôn với ai", purpose="Đăng ký kết hôn",

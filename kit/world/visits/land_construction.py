@@ -1,7 +1,7 @@
 """Land registration and building permits."""
 
 from kit.world.people import adult
-from kit.world.visits.papers import applicant_of, paper
+from kit.world.visits.papers import applicant_of, old_ward, paper
 from kit.world.visits.visit import Setting, Visit
 
 
@@ -13,7 +13,7 @@ def land(at: Setting) -> Visit:
     form = paper("form15", "land_application", **applicant_of(owner), **place, purpose="Đất ở tại đô thị",
                  use_since=f"Năm {at.number(1985, 2010)}", origin_of_use="Nhận chuyển nhượng giấy tay",
                  receiving_office=at.office, place_date=at.place_date(), signature=owner["full_name"])  # fmt: skip
-    old = paper("art137", "land_use_paper", issuer=f"UBND {owner['address_old'].split(', ')[1]}",
+    old = paper("art137", "land_use_paper", issuer=f"UBND {old_ward(owner['address_old'])}",
                 number=f"{at.number(10, 99)}/GXN", holder_name=owner["full_name"], **place,
                 year=at.number(1985, 1993), signer_name=at.name())  # fmt: skip
     return Visit(owner, (owner,), (form, old), "civil_extract_copy", {}, owner["full_name"], 0, software="onestop")

@@ -7,6 +7,7 @@ from kit.world.visits.visit import Json, Setting
 
 SEX = {"male": "Nam", "female": "Nữ"}
 UNITS_OF_NUMBER = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+SURNAMES_BY_SEX = {"Tôn Thất": ("Tôn Thất", "Tôn Nữ"), "Tôn Nữ": ("Tôn Thất", "Tôn Nữ")}  # sons, daughters
 HOSPITALS = ("Bệnh viện Phụ sản Tập huấn", "Bệnh viện Đa khoa Tập huấn", "Trung tâm Y tế Tập huấn")
 
 
@@ -50,10 +51,18 @@ def parent(role: str, person: Person) -> Json:
             f"{role}_address": person["address_old"]}  # fmt: skip
 
 
+def old_ward(address_old: str) -> str:
+    """The ward in an address of before 1 July 2025, which ends with ward, district and province."""
+    return address_old.split(", ")[-3]
+
+
 def baby_name(at: Setting, parent: Person, sex: str) -> str:
-    """The parent's surname with a given name that another citizen of that sex has."""
-    namesakes = [p["full_name"].split() for p in at.people.citizens.values() if p["sex"] == sex]
-    return " ".join([parent["surname"], *at.draw.choice(namesakes)[-2:]])
+    """The parent's surname with a given name that another citizen of that sex has; no surname where there is none."""
+    surname = SURNAMES_BY_SEX.get(parent["surname"], (parent["surname"],) * 2)[sex == "female"]
+    namesakes = [p for p in at.people.citizens.values() if p["sex"] == sex]
+    given = [p["full_name"].removeprefix(p["surname"]).split() for p in namesakes]
+    chosen = at.draw.choice([words for words in given if not set(words) & set(surname.split())])
+    return " ".join([surname, *chosen[-2:]]) if surname else str(chosen[-1])
 
 
 def in_words(value: date) -> str:

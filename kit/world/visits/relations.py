@@ -1,6 +1,6 @@
 """Guardianship, recognition of a child, correction of a registration."""
 
-from kit.world.people import adult, single_adult
+from kit.world.people import adult, no_relative, single_adult
 from kit.world.visits.papers import HOSPITALS, SEX, applicant_of, baby_name, day, declarant, id_card, paper
 from kit.world.visits.visit import Setting, Visit
 
@@ -8,7 +8,8 @@ from kit.world.visits.visit import Setting, Visit
 def guardianship(at: Setting) -> Visit:
     """A relative appointed as guardian registers it."""
     guardian = at.people.pick(adult(at.people, 30, 60), at.lives)
-    ward = at.people.pick(lambda p: 3 <= at.people.age(p) <= 15, at.lives)
+    stranger = no_relative(guardian)
+    ward = at.people.pick(lambda p: stranger(p) and 3 <= at.people.age(p) <= 15 and p["relation"] == "child", at.lives)
     reason = "Cha mẹ đều đã chết; họ hàng cử người giám hộ"
     shared = {"guardian_name": guardian["full_name"], "guardian_id": guardian["personal_id"],
               "ward_name": ward["full_name"], "ward_birth_date": day(ward["birth_date"]), "reason": reason}  # fmt: skip
@@ -25,7 +26,8 @@ def guardianship(at: Setting) -> Visit:
 def recognition(at: Setting) -> Visit:
     """A father recognises his child; both parents are there to sign."""
     father = at.people.pick(single_adult(at.people, "male", 22), at.lives)
-    mother = at.people.pick(single_adult(at.people, "female", 20), at.lives)
+    fits, stranger = single_adult(at.people, "female", 20), no_relative(father)
+    mother = at.people.pick(lambda p: fits(p) and stranger(p), at.lives)
     born = at.ago(at.number(400, 1500))
     name = baby_name(at, mother, at.draw.choice(("male", "female")))
     child = {"child_name": name, "child_birth_date": day(born)}
