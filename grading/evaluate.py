@@ -86,15 +86,15 @@ def refusals(events: Sequence[Event]) -> tuple[tuple[str, str, int], ...]:
 
 @dataclass(frozen=True)
 class _Window:
-    """An inject that was brought, and what was done about its record until another one about it took over."""
+    """An inject that was brought, and what was done about its records until another one about them took over."""
 
     start: Event
-    done: dict[str, list[Event]]
+    done: dict[tuple[str, str], list[Event]]  # by record and action
 
     def tried(self, target: Target) -> list[Event]:
         """The actions by which a target may be met, in the order of time."""
         actions = dict.fromkeys(way["action"] for way in target.any)
-        found = [event for action in actions for event in self.done.get(action, ())]
+        found = [event for action in actions for event in self.done.get((target.record, action), ())]
         return found if len(actions) == 1 else sorted(found, key=lambda event: event.seq)
 
 
@@ -104,9 +104,11 @@ def _windows(key: Key, events: Sequence[Event]) -> dict[str, _Window]:
     current: dict[str, _Window] = {}  # by record
     for event in events:
         if event.kind == DELIVERED:
-            found[event.record] = current[key.records.get(event.record, "")] = _Window(event, {})
+            window = found[event.record] = _Window(event, {})
+            current |= dict.fromkeys((key.records.get(event.record, ""), *event.changes), window)
         elif event.kind == ACTED and event.record in current:
-            current[event.record].done.setdefault(event.action, []).append(event)
+            done = current[event.record].done
+            done.setdefault((event.record, event.action), []).append(event)
     return found
 
 

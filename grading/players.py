@@ -23,28 +23,32 @@ REASON = "Theo quy định hiện hành"
 
 def model(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
     """Does everything the guide asks about an inject, in the guide's order."""
-    for action, where in steps(key, cue.id):
-        do(attempt, cue.record, action, where, key.facts_of(cue.id))
+    for record, action, where in steps(key, cue.id):
+        do(attempt, record, action, where, key.facts_of(cue.id))
 
 
 def careless(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
     """Reads nothing: goes through each system's routine with the first thing that every form offers."""
     for name in attempt.script.systems:
-        for action in system(name).routine:
-            form = next(one for one in system(name).actions if one.name == action)
-            do(attempt, cue.record, action, {}, {field.name: _naive(field, attempt, cue) for field in form.fields})
+        for record in _matters(cue, system(name).lists):
+            for action in system(name).routine:
+                form = next(one for one in system(name).actions if one.name == action)
+                naive = {field.name: _naive(field, attempt, record) for field in form.fields}
+                do(attempt, record, action, {}, naive)
 
 
 def guessing(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
     """Presses four random buttons with random entries."""
     for _ in range(4):
-        situation = attempt.situation(cue.record)
+        known = _matters(cue, *(system(name).lists for name in attempt.script.systems))
+        record = draw.choice(known) if len(known) > 1 else cue.record
+        situation = attempt.situation(record)
         offered = [(name, action) for name in attempt.script.systems for action in system(name).actions
                    if action.allowed(situation.record)]  # fmt: skip
         if offered:
             name, action = draw.choice(offered)
-            given = {field.name: _guess(field, attempt, cue.record, draw) for field in action.fields}
-            attempt.act(name, action.name, cue.record, given)
+            given = {field.name: _guess(field, attempt, record, draw) for field in action.fields}
+            attempt.act(name, action.name, record, given)
 
 
 def idle(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
@@ -75,16 +79,16 @@ def play(attempt: Attempt, key: Key, turn: Turn) -> None:
     attempt.finish()
 
 
-def steps(key: Key, inject: str) -> list[tuple[str, Json]]:
-    """(action, criteria of its entries) that meet every target of an inject, each action once."""
-    wanted: dict[str, Json] = {}
+def steps(key: Key, inject: str) -> list[tuple[str, str, Json]]:
+    """(record, action, criteria of its entries) that meet every target of an inject, each action once a record."""
+    wanted: dict[tuple[str, str], Json] = {}
     for target in key.of(inject):
         if not target.forbidden:
             way = target.any[0]
-            entries = wanted.setdefault(way["action"], {})
+            entries = wanted.setdefault((target.record, way["action"]), {})
             for field, test in way["where"].items():
                 entries[field] = {"all": [entries[field], test]} if field in entries else test
-    return list(wanted.items())
+    return [(*what, where) for what, where in wanted.items()]
 
 
 def do(attempt: Attempt, record: str, name: str, where: Json, facts: Json) -> None:
@@ -98,9 +102,10 @@ def do(attempt: Attempt, record: str, name: str, where: Json, facts: Json) -> No
 def entries(attempt: Attempt, action: Action, record: str, where: Json, facts: Json) -> Json:
     """A whole form: what the criteria ask, and something fitting everywhere else."""
     given: Json = {}
+    known = action.known(attempt.situation(record)) if action.knows else {}
     for field in action.fields:
         if field.name in where:
-            given[field.name] = example(where[field.name], given, attempt.state.moment)
+            given[field.name] = example(where[field.name], known | given, attempt.state.moment)
         elif field.name in facts:
             given[field.name] = facts[field.name]
         else:
@@ -125,9 +130,15 @@ def _fitting(field: Field, attempt: Attempt, record: str, facts: Json) -> Any:
     return offered[0] if offered else {"time": "08:00"}.get(field.kind, REASON)
 
 
-def _naive(field: Field, attempt: Attempt, cue: Cue) -> Any:
+def _matters(cue: Cue, *kinds: str) -> list[str]:
+    """The records of these kinds that an inject brings, or that it is about."""
+    brought = [record for record, shown in cue.records.items() if shown.get("kind") in kinds]
+    return brought or [cue.record]
+
+
+def _naive(field: Field, attempt: Attempt, record: str) -> Any:
     """Our own unit, today, nothing to pay, the first name at hand, the first choice."""
-    offered = options(field, attempt.situation(cue.record))
+    offered = options(field, attempt.situation(record))
     if field.kind == "unit":
         return attempt.script.office["code"]
     if field.kind == "personal_id":
@@ -135,7 +146,7 @@ def _naive(field: Field, attempt: Attempt, cue: Cue) -> Any:
     if field.kind == "official":
         return _leader(attempt)
     if field.name in ("result_kind", "book"):
-        return next(iter(attempt.state.records[cue.record]["result"]))
+        return next(iter(attempt.state.records[record]["result"]))
     plain = {"date": attempt.state.moment.date().isoformat(), "time": "08:00", "number": 0, "count": 0}
     first = list(offered or ())[:1]
     return first if field.listed else plain.get(field.kind, first[0] if first else REASON)

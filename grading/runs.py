@@ -27,6 +27,7 @@ class Instead(Strict):
     """What is done about an inject instead of what the player would do: actions with some of their entries."""
 
     action: Slug
+    record: Literal["", "-A", "-B", "-C", "-D", "-E"] = ""
     given: dict[Slug, Any] = Field(default_factory=dict)
 
 
@@ -137,7 +138,7 @@ def _played(script: Script, key: Key, run: Run) -> Attempt:
         facts = key.facts_of(cue.id)
         for one in run.instead[key.inject(cue.id)]:
             given = {name: _fact(value, facts) for name, value in one.given.items()}
-            do(attempt, cue.record, one.action, given, facts)
+            do(attempt, cue.record + one.record, one.action, given, facts)
 
     play(attempt, key, turn)
     return attempt

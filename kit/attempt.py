@@ -2,24 +2,13 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from kit.errors import NotFound, WrongUse
-from kit.event import (
-    ACTED,
-    DELIVERED,
-    FINISHED,
-    REFUSED,
-    STARTED,
-    WAITED,
-    Event,
-    State,
-    replay,
-    seal,
-)  # fmt: skip
+from kit.event import ACTED, DELIVERED, FINISHED, REFUSED, STARTED, WAITED, Event, State, replay, seal
 from kit.script import Cue, Script
 from kit.store import EventStore
 from kit.systems.form import Refused, Situation
@@ -29,6 +18,7 @@ MODES = ("guided", "practice", "assessed")
 REFUSAL_MINUTES = 1
 
 Clock = Callable[[], datetime]
+Json = dict[str, Any]
 
 
 def server_time() -> datetime:
@@ -47,7 +37,7 @@ class Answer:
 
 
 class Attempt:
-    """One trainee (or team) playing one script; every method that changes something appends one event."""
+    """One trainee (or team) playing one script; every method that changes something appends its events at once."""
 
     def __init__(self, store: EventStore, row: Mapping[str, Any], clock: Clock = server_time) -> None:
         self.store = store
@@ -89,24 +79,21 @@ class Attempt:
     def deliver(self) -> list[Cue]:
         """Bring every inject whose time has come; returns those brought now."""
         due = [cue for moment, cue in self.upcoming() if moment <= self.state.moment]
-        for cue in due:
-            self._append(DELIVERED, record=cue.id, changes=cue.records, actor="kit")
+        self._append_all(
+            {"kind": DELIVERED, "record": cue.id, "changes": cue.records, "actor": "kit"} for cue in due
+        )  # fmt: skip
         return due
 
     def upcoming(self) -> list[tuple[datetime, Cue]]:
         """(moment, inject) of all that is still to come and has a known time, soonest first."""
-        waiting = [cue for cue in self.script.cues if cue.id not in self.state.delivered]
+        brought = set(self.state.delivered)
+        waiting = [cue for cue in self.script.cues if cue.id not in brought]
         timed = [(self._moment_of(cue), cue) for cue in waiting]
         return sorted(((m, cue) for m, cue in timed if m is not None), key=lambda pair: (pair[0], pair[1].id))
 
     def situation(self, record: str) -> Situation:
         """What a rule may look at when somebody acts on this record now; `NotFound` for an unknown record."""
-        if record not in self.state.records:
-            raise NotFound(f"Không có hồ sơ {record[:60]!r}.", f"No record {record[:60]!r}.")
-        return Situation(
-            id=record, record=self.state.records[record], moment=self.state.moment,
-            office=self.script.office, records=self.state.records,
-        )  # fmt: skip
+        return self._situation(self.state, record)
 
     def act(self, name: str, action: str, record: str, given: Mapping[str, object]) -> Answer:
         """Ask a system for an action; the answer, yes or no, is in the log before it is returned.
@@ -114,17 +101,32 @@ class Attempt:
         Raises `StaleAttempt` when another window acted first, `WrongUse` when the attempt is over or the system
         is none of the exercise's; then nothing was stored.
         """
+        return self.act_many(name, action, [record], given)
+
+    def act_many(self, name: str, action: str, records: Sequence[str], given: Mapping[str, object]) -> Answer:
+        """The same action with the same entries on several records: one event each, stored together, all or none.
+
+        The first record that refuses ends it: then its refusal is the one event stored. The minutes of the action
+        pass once. Answers with the last event; raises as `act` does, and `WrongUse` where no record is named.
+        """
         self._require_open(name)
-        situation, rules = self.situation(record), system(name)
-        asked = {"system": name, "action": _plain(action, 60), "record": record}
-        try:
-            clean, changes = rules.decide(action, situation, given)
-        except Refused as no:
-            given_text = {_plain(key, 60): _plain(value, 200) for key, value in list(given.items())[:20]}
-            event = self._append(REFUSED, REFUSAL_MINUTES, **asked, given=given_text, reason=_reason(no))
-            return Answer(False, event, no.reason, no.field)
-        event = self._append(ACTED, rules.action(action).minutes, **asked, given=clean, changes=changes)
-        return Answer(True, event)
+        if not records:
+            raise WrongUse("Chưa chọn việc nào.", "Nothing is chosen.")
+        state, asked = self.state, {"system": name, "action": _plain(action, 60)}
+        events: list[Event] = []
+        for record in dict.fromkeys(records):
+            try:
+                done = self._decided((name, action), self._situation(state, record), given, first=not events)
+            except Refused as no:
+                text = {_plain(key, 60): _plain(value, 200) for key, value in list(given.items())[:20]}
+                event = self._append(
+                    REFUSED, REFUSAL_MINUTES, **asked, record=record, given=text, reason=_reason(no)
+                )  # fmt: skip
+                return Answer(False, event, no.reason, no.field)
+            events.append(self._sealed(state, {**asked, **done, "record": record}))
+            state = state.after(events[-1])
+        self._store(events, state)
+        return Answer(True, events[-1])
 
     def wait(self) -> bool:
         """Let time pass until the next inject; False (and nothing stored) where none is to come."""
@@ -157,17 +159,45 @@ class Attempt:
         if name and name not in self.script.systems:
             raise WrongUse(f"Bài này không dùng hệ thống {name[:40]!r}.", f"This exercise has no system {name[:40]!r}.")
 
-    def _append(self, kind: str, minutes: int = 0, actor: str = "", **fields: Any) -> Event:
+    def _situation(self, state: State, record: str) -> Situation:
+        if record not in state.records:
+            raise NotFound(f"Không có hồ sơ {record[:60]!r}.", f"No record {record[:60]!r}.")
+        return Situation(record, state.records[record], state.moment, self.script.office, state.records)
+
+    def _decided(self, what: tuple[str, str], situation: Situation, given: Mapping[str, object], first: bool) -> Json:
+        """The fields of the event that says yes; `Refused` where the system says no. Only the first takes time."""
+        rules = system(what[0])
+        clean, changes = rules.decide(what[1], situation, given)
+        minutes = rules.action(what[1]).minutes if first else 0
+        return {"kind": ACTED, "minutes": minutes, "given": clean, "changes": changes}
+
+    def _append(self, kind: str, minutes: int = 0, **fields: Any) -> Event:
+        return self._append_all([{"kind": kind, "minutes": minutes, **fields}])[0]
+
+    def _append_all(self, wanted: Iterable[Json]) -> list[Event]:
+        """Events one after another, stored together."""
+        state, events = self.state, []
+        for fields in wanted:
+            events.append(self._sealed(state, fields))
+            state = state.after(events[-1])
+        self._store(events, state)
+        return events
+
+    def _sealed(self, state: State, fields: Json) -> Event:
+        """The event that comes next after a state."""
         event = Event(
-            attempt=self.id, seq=self.state.seq + 1, kind=kind, at=_stamp(self.clock), minutes=minutes,
-            moment=self.state.moment.isoformat(timespec="minutes"), actor=actor or self.trainee, **fields,
+            attempt=self.id, seq=state.seq + 1, at=_stamp(self.clock),
+            moment=state.moment.isoformat(timespec="minutes"), **{"actor": self.trainee, **fields},
         )  # fmt: skip
-        event = seal(event, self.state.hash)
-        self.store.append(event)
-        self.events.append(event)
-        self._remember(event)
-        self.state = self.state.after(event)
-        return event
+        return seal(event, state.hash)
+
+    def _store(self, events: list[Event], state: State) -> None:
+        """On disk first; only then does the attempt know of it, and of the state that follows."""
+        self.store.append(*events)
+        self.events += events
+        self.state = state
+        for event in events:
+            self._remember(event)
 
 
 def _reason(no: Refused) -> str:

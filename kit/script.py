@@ -100,7 +100,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Key:
-    """The truth of one compiled exercise: each cue's inject in the scenario, what was planted, which targets follow."""
+    """The truth of one compiled exercise: each cue's inject in the scenario, what was planted, which targets follow.
+
+    `names`: what reports call the truths that the exercise declares.
+    """
 
     exercise: str
     script: str
@@ -112,6 +115,7 @@ class Key:
     records: dict[str, str]
     facts: dict[str, Json]
     targets: tuple[Target, ...] = field(default_factory=tuple)
+    names: dict[str, Texts] = field(default_factory=dict)
 
     def to_json(self) -> Json:
         """Plain data; the same for equal keys."""

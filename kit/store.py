@@ -99,13 +99,15 @@ class EventStore:
         with self.engine.connect() as connection:
             return [dict(row) for row in connection.execute(sql.select(ATTEMPTS).order_by(ATTEMPTS.c.id)).mappings()]
 
-    def append(self, event: Event) -> None:
-        """Store one event durably; `StaleAttempt` where its place is taken: then nothing was stored."""
+    def append(self, *events: Event) -> None:
+        """Store events durably, all or none; `StaleAttempt` where a place is taken: then nothing was stored."""
+        if not events:
+            return
         try:
             with self._write() as connection:
-                connection.execute(EVENTS.insert(), _row(event))
+                connection.execute(EVENTS.insert(), [_row(event) for event in events])
         except sql.exc.IntegrityError as error:
-            if self._scalar(_place(event)) is None:
+            if all(self._scalar(_place(event)) is None for event in events):
                 raise
             raise StaleAttempt(
                 "Lượt này đã được thao tác ở một cửa sổ khác. Việc vừa bấm chưa được lưu. "

@@ -9,6 +9,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.ensure_chromium import ADVICE, browser_is_required, find_chromium
+from tests.sharing_out import ByFileAndExercise
 
 # A busy machine is no reason for a property to fail.
 settings.register_profile("kit", deadline=None)
@@ -26,6 +27,11 @@ ARGUMENTS = (
     # No name resolves but this computer's, also for what no page asked for.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """The long ones, in a browser, come first in the collection and so begin first."""
+    return ByFileAndExercise(config, log)
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ def make_home(folder: Path, plan: Plan = PLAN) -> Session:
     return session
 
 
-def script_and_key(session: Session) -> tuple[Script, Key]:
-    """The seat's script and key; KIT_HOME must name the home."""
-    number = session.store().scripts()[0][0]
+def script_and_key(session: Session, exercise: str = PLAN.exercises[0]) -> tuple[Script, Key]:
+    """The seat's script and key of an exercise; KIT_HOME must name the home."""
+    number = next(number for number, name in session.store().scripts() if name == exercise)
     return session.store().script(number), session.keys().key(number)
 
 

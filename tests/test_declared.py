@@ -68,7 +68,8 @@ WANTED = {
     "pick": {"one_of": [{"name": "A"}, {"name": "B {no}"}]}, "some": {"sample": {"of": [1, 2, 3], "count": 2}},
     "n": {"number": [3, 5]}, "due": {"working_day": 3}, "before": {"working_day": -1}, "later": {"day": 5},
     "who": {"person": {"ages": [30, 40], "sex": "female"}}, "far": {"person": {"lives": "other_province"}},
-    "leader": {"official": "signer"}, "there": {"unit": "other_province"}, "old": {"old_ward": "whole"},
+    "leader": {"official": "signer"}, "able": {"official": {"role": "signer", "signs": "civil_status"}},
+    "there": {"unit": "other_province"}, "old": {"old_ward": "whole"},
     "road": {"street": "any"},
 }  # fmt: skip
 
@@ -84,6 +85,7 @@ def test_everything_that_can_be_drawn():
     assert drawn["who"]["sex"] == "female" and 29 <= 2025 - born.year <= 41 and drawn["who"]["unit"] == UNIT
     assert drawn["far"]["unit"] != UNIT and len(at.played) == 2
     assert at.office["officials"][drawn["leader"]["id"]]["role"] == "signer"
+    assert "civil_status" in drawn["able"]["accounts"] and drawn["able"]["certificate_valid_to"] >= DAY.isoformat()
     assert drawn["there"]["province"] != "Thành phố Hồ Chí Minh"
     assert len(current_units(drawn["old"]["code"])) == 1 and drawn["road"]
 

@@ -6,10 +6,12 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-PROJECT = tomllib.loads((Path(__file__).resolve().parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 COPYLEFT = re.compile(r"\b[AL]?GPL|GNU (Lesser|Affero|General)", re.IGNORECASE)
 
 
@@ -54,6 +56,14 @@ def test_no_copyleft_in_the_product():
 
 def test_every_package_states_a_licence():
     assert [name for name, package in run_time_closure().items() if not licence(package)] == []
+
+
+def test_fonts_come_with_a_free_licence_that_they_name_themselves():
+    found = sorted((ROOT / "kit").rglob("*.ttf"))
+    assert len(found) == 4
+    for path in found:
+        assert "SIL Open Font License, Version 1.1" in TTFont(path)["name"].getDebugName(13)
+        assert "SIL OPEN FONT LICENSE Version 1.1" in (path.parent / "OFL.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

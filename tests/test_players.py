@@ -71,10 +71,10 @@ def test_the_careless_receive_whatever_comes():
 def test_steps_name_each_action_once_with_all_its_criteria_and_nothing_forbidden():
     _, key = compiled()
     inject = inject_with(key, "fee_exemption")
-    (received,) = [where for action, where in steps(key, inject) if action == "receive"]
+    (received,) = [where for _, action, where in steps(key, inject) if action == "receive"]
     assert {"competent_unit", "due_date", "fee", "exemption"} <= set(received)
     for one in key.truths:
-        names = [action for action, _ in steps(key, one)]
+        names = [action for _, action, _ in steps(key, one)]
         assert len(names) == len(set(names))
         assert not {"supplement"} & set(names) or not {"receive"} & set(names)
 

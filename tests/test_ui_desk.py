@@ -13,6 +13,7 @@ from kit.systems.form import Field
 from kit.ui import Desk
 from kit.ui.coach import Coach
 from kit.ui.matters import matters, papers, progress
+from kit.words import say
 from tests.desk_setting import ROOT, make_home, record_of, script_and_key
 
 READY = """
@@ -76,7 +77,7 @@ def enter(desk: Desk, **given) -> None:
     """Type into the open form as a browser would."""
     for entry in desk.page.panel.entries:
         if entry.field.name in given:
-            entry.widget.children[0].value = given[entry.field.name]
+            entry.controls[0].value = given[entry.field.name]
 
 
 def press(desk: Desk, name: str) -> None:
@@ -108,7 +109,7 @@ def test_an_accepted_action_is_stored_and_a_refused_one_keeps_the_entries(desk, 
     press(desk, "kit-submit")
     assert attempt.events[-1].reason == "malformed:personal_id"
     assert "12 chữ số" in desk.page.notice.value
-    assert desk.page.panel.entries[0].widget.children[0].value == "099 12"
+    assert desk.page.panel.entries[0].controls[0].value == "099 12"
     assert "kit-wrong" in desk.page.panel.entries[0].widget._dom_classes
     number = next(iter(attempt.script.office["population"]))
     enter(desk, personal_id=number)
@@ -126,7 +127,7 @@ def test_another_language_redraws_and_loses_nothing(desk):
     desk.speak("en")
     press(desk, "kit-do-receive")
     assert [entry.read() for entry in desk.page.panel.entries][:3] == ["", "2025-07-03", "15000"]
-    assert "Waiting at the counter" in shown(desk)
+    assert say("queue.waiting", "en") in shown(desk)
     assert "Thứ Ba" not in desk.page.header.status.value
 
 
@@ -275,3 +276,10 @@ def test_a_page_that_is_gone_leaves_no_widget_behind(desk):
         desk.page.panel.open("receive")
         desk.page.panel.open("")
     assert len(_instances) == before
+
+
+def test_a_page_is_made_of_few_widgets(desk):
+    desk.speak("en")
+    before = len(_instances)
+    begin(desk)
+    assert len(_instances) - before < 80

@@ -4,10 +4,10 @@ import pytest
 from markupsafe import Markup
 
 from kit.safe_html import fill
-from kit.ui.entries import echo, iso_day, plain_number
 from kit.ui.html import html_view, redraw
 from kit.ui.markdown import to_html
 from kit.ui.theme import stylesheet
+from kit.ui.typed import echo, iso_day, plain_number
 
 
 @pytest.mark.parametrize("text", ["<b>x</b>", "", None, b"x"])
@@ -35,11 +35,26 @@ def test_markup_is_shown_with_its_classes():
         ("- a\n- b\n\nc", "<ul><li>a</li><li>b</li></ul><p>c</p>"),
         ("<img src=x> **<i>**", "<p>&lt;img src=x&gt; <b>&lt;i&gt;</b></p>"),
         ("**open", "<p>**open</p>"),
+        ("### Nhỏ", "<h3>Nhỏ</h3>"),
+        ("- a\n  b", "<ul><li>a b</li></ul>"),
         ("", ""),
     ],
 )
 def test_briefs(text, html):
     assert to_html(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("| A | B |\n|---|:-:|\n| 1 | **2** |", "<thead><tr><th>A</th><th>B</th></tr></thead><tbody>"
+         "<tr><td>1</td><td><b>2</b></td></tr></tbody>"),
+        ("| 1 |", "<tbody><tr><td>1</td></tr></tbody>"),
+        ("| <script> | a \\| b |", "<tbody><tr><td>&lt;script&gt;</td><td>a | b</td></tr></tbody>"),
+    ],
+)  # fmt: skip
+def test_tables(text, html):
+    assert to_html(text) == f'<table class="kit-plain-table">{html}</table>'
 
 
 @pytest.mark.parametrize(

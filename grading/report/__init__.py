@@ -6,6 +6,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from grading.evaluate import NOT_REACHED
+from grading.report.completeness import completeness, forgotten
 from grading.report.findings import findings
 from grading.report.reading import Report, read_report
 from grading.report.timeline import timeline
@@ -48,6 +49,7 @@ def page(report: Report, language: str = "vi") -> Markup:
 def _body(report: Report, language: str) -> Markup:
     return join([
         _head(report, language), _cards(report, language),
+        _titled("report.forgotten", forgotten(report, language), language),
         _titled("report.timeline", timeline(report, language), language),
         _titled("report.findings", findings(report, language), language),
         _titled("report.bottlenecks", _refusals(report, language), language),
@@ -90,6 +92,8 @@ def _cards(report: Report, language: str) -> Markup:
     counts = [finding.status for finding in evaluation.findings if not finding.target.forbidden or not finding.good]
     rest = [(status, str(counts.count(status)), say(f"status.{status}", language)) for status in
             ("done", "late", "wrong", "missing", "not_reached")]  # fmt: skip
+    whole = completeness(report.key.records, report.events)
+    first.append(("U" if whole.lost else "P", f"{whole.handled}/{whole.brought}", say("report.complete", language)))
     cards = join(fill('<div class="card {kind}"><b>{value}</b>{text}</div>', kind=kind, value=value, text=text)
                  for kind, value, text in [*first, *rest])  # fmt: skip
     return fill('<div class="cards">{cards}</div><small>{rule}</small>', cards=cards,
@@ -111,10 +115,10 @@ def _next(report: Report, language: str) -> Markup:
     """The truths that lost most points, most first."""
     lost: dict[str, float] = {}
     for finding in report.failed:
-        truth = report.truth(finding.target.inject)
+        truth = report.truth_name(finding.target.inject, language)
         whole = 0 if finding.target.forbidden or finding.status == NOT_REACHED else finding.target.weight
         lost[truth] = lost.get(truth, 0) + whole - finding.points
-    rows = join(fill("<li>{name}</li>", name=say(f"truth.{truth}", language))
+    rows = join(fill("<li>{name}</li>", name=truth)
                 for truth, _ in sorted(lost.items(), key=lambda item: -item[1])[:6])  # fmt: skip
     text = say("report.next_again" if lost else "report.next_none", language)
     return fill("<ol>{rows}</ol><p>{text}</p>", rows=rows, text=text)

@@ -34,7 +34,7 @@ def findings(report: Report, language: str) -> Markup:
 def _matter(report: Report, inject: str, found: list[Finding], language: str) -> Markup:
     cue = report.cue(inject)
     return fill(
-        MATTER, truth=say(f"truth.{report.truth(inject)}", language), says=pick(cue.says, language), code=cue.record,
+        MATTER, truth=report.truth_name(inject, language), says=pick(cue.says, language), code=cue.record,
         procedure=report.record_name(cue.record, language),
         findings=join(_finding(report, finding, language) for finding in found),
     )  # fmt: skip

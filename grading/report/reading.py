@@ -7,6 +7,7 @@ from grading.evaluate import DONE, Evaluation, Finding, evaluate
 from kit.event import Event
 from kit.script import Cue, Key, Script, first_of
 from kit.session import Session
+from kit.words import pick, say
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,12 @@ class Report:
     def truth(self, inject: str) -> str:
         """Which truth was planted in an inject, or in the one it follows."""
         return self.key.truths[first_of(inject)]
+
+    def truth_name(self, inject: str, language: str) -> str:
+        """What that truth is called: by the exercise that declares it, or in the words."""
+        truth = self.truth(inject)
+        named = self.key.names.get(truth)
+        return pick(named, language) if named else say(f"truth.{truth}", language)
 
     def cue(self, inject: str) -> Cue:
         """An inject as the trainee met it."""

@@ -62,4 +62,4 @@ def _scatter(axes: "Axes", report: Report, lanes: dict[str, int], language: str)
 
 def _lane_name(report: Report, record: str, language: str) -> str:
     inject = next(inject for inject, one in report.key.records.items() if one == record)
-    return f"{record[-4:]} {say('truth.' + report.truth(inject), language)}"
+    return f"{record[-4:]} {report.truth_name(inject, language)}"

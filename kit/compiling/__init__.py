@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -31,10 +32,8 @@ def compile_exercise(exercise: Exercise, world: World, seed: int, trainee: str) 
     begins = _begins(exercise, world)
     book = office_book(world, Random(f"{seed}|{trainee}|office"))
     office = Office(world.unit["code"], book.prefix, book.visible["committee"], begins, book.signers)
-    people = gather(
-        world.records("citizens"), {row["code"]: row for row in world.records("units")},
-        office.unit, begins.date(), Random(f"{seed}|{trainee}|people"),
-    )  # fmt: skip
+    citizens, units = _everybody(world)
+    people = gather(citizens, units, office.unit, begins.date(), Random(f"{seed}|{trainee}|people"))
     visible = {**book.visible, "form_set": form_set(world.date), **exercise.office()}
     drawn = draw_cases(exercise, Day(office, visible, people, f"{seed}|{trainee}"))
     visible |= {"population": _population(world, drawn), "handbook": handbook(_procedures(drawn))}
@@ -44,6 +43,12 @@ def compile_exercise(exercise: Exercise, world: World, seed: int, trainee: str) 
         tuple(exercise.scenario.systems), visible, tuple(cue for one in drawn for cue in _cues(one)),
     )  # fmt: skip
     return script, _key(exercise, script, drawn)
+
+
+@lru_cache(maxsize=2)
+def _everybody(world: World) -> tuple[list[Json], dict[str, Json]]:
+    """The people and the units of a world as records; seat after seat is compiled from the same ones."""
+    return world.records("citizens"), {row["code"]: row for row in world.records("units")}
 
 
 def _begins(exercise: Exercise, world: World) -> datetime:
@@ -68,7 +73,9 @@ def _cues(drawn: Drawn) -> Iterator[Cue]:
 
 def _said(texts: dict[str, str], cast: dict[str, str]) -> dict[str, str]:
     for name, value in cast.items():
-        texts = {language: text.replace("{" + name + "}", value) for language, text in texts.items()}
+        blank = "{" + name + "}"
+        if any(blank in text for text in texts.values()):
+            texts = {language: text.replace(blank, value) for language, text in texts.items()}
     return texts
 
 
@@ -92,4 +99,5 @@ def _key(exercise: Exercise, script: Script, drawn: list[Drawn]) -> Key:
         exercise.id, script.hash(), script.seed, script.unit, exercise.scenario.pass_mark,
         {one.cue: one.inject.id for one in drawn}, {one.cue: one.inject.truth for one in drawn},
         {cue.id: cue.record for cue in script.cues}, {one.cue: one.case.facts for one in drawn}, tuple(targets),
+        {one.inject.truth: one.case.name for one in drawn if one.case.name},
     )  # fmt: skip

@@ -22,10 +22,21 @@ def _target(e: Expectation, drawn: Drawn) -> Target:
     _check_facts(e, drawn.inject.truth, facts)
     ways = tuple({"action": way.action, "where": _bind(dict(way.where), facts)} for way in e.any)
     return Target(
-        f"{inject}.{e.id}", cue, drawn.case.code, ways, e.weight, e.title.model_dump(), e.rule.model_dump(),
-        e.advice.model_dump(), e.hint.model_dump(), tuple(basis.model_dump() for basis in e.basis), e.within,
+        f"{inject}.{e.id}", cue, _record(e, drawn), ways, e.weight, e.title.texts, e.rule.texts,
+        e.advice.texts, e.hint.texts, tuple(basis.data for basis in e.basis), e.within,
         _bind(e.by, facts), e.critical, e.forbidden, e.first, e.times, f"{inject}.{e.after}" if e.after else "",
     )  # fmt: skip
+
+
+def _record(e: Expectation, drawn: Drawn) -> str:
+    """The record that an expectation is about: the case's own, or one of its further ones."""
+    if not e.record:
+        return drawn.case.code
+    if e.record not in drawn.case.codes:
+        known = ", ".join(drawn.case.codes) or "-"
+        where = f"guide.yaml: {e.id}: {drawn.inject.truth}: record: {e.record}"
+        raise BrokenFile([(f"{where}: không có; có: {known}", f"{where}: there is none; there are: {known}")])
+    return drawn.case.codes[e.record]
 
 
 def _check_facts(e: Expectation, truth: str, facts: Json) -> None:

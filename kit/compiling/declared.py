@@ -22,11 +22,15 @@ def play_out(case: DeclaredCase, stage: Stage, known: Json) -> Case:
 
 
 def _play_out(case: DeclaredCase, stage: Stage, known: Json) -> Case:
-    drawn, code = draw_all(stage, case.draws, known), known["code"]
-    record = {**fill_in(case.record, drawn), "code": code}
+    code: str = known["code"]
+    codes = case.codes(code)
+    drawn = draw_all(stage, case.draws, {**known, "codes": codes})
+    records = {codes.get(name, code): record for name, record in {"": case.record, **case.also}.items()}
+    visible = {number: {**fill_in(record, drawn), "code": number} for number, record in records.items()}
     return Case(
-        code, {code: record, **_papers(case.papers, code, drawn)}, {}, fill_in(case.facts, drawn),
-        tuple(stage.played), _cast(drawn), tuple(_sequel(one, code, drawn) for one in case.follow_ups),
+        code, visible | _papers(case.papers, code, drawn), {}, fill_in(case.facts, drawn), tuple(stage.played),
+        _cast(drawn), tuple(_sequel(one, code, drawn) for one in case.follow_ups), codes,
+        case.name.texts if case.name else {},
     )  # fmt: skip
 
 

@@ -38,9 +38,8 @@ class Drawn:
 
 def draw_cases(exercise: Exercise, day: Day) -> list[Drawn]:
     """Every inject with its minute (movable ones change places) and its case, in the order of time."""
-    minutes = _minutes(exercise.scenario.injects, Random(f"{day.seed}|order"))
-    injects = sorted(exercise.scenario.injects, key=lambda one: minutes[one.id])
-    known = _known(exercise, day, injects)
+    injects, minutes = _in_time(exercise.scenario.injects, day.seed)
+    known, width = _known(exercise, day, injects), max(2, len(str(len(injects))))
     drawn = []
     for number, inject in enumerate(injects, start=1):
         draw = Random(f"{day.seed}|{inject.id}")
@@ -50,8 +49,23 @@ def draw_cases(exercise: Exercise, day: Day) -> list[Drawn]:
         except NobodyLeft:
             vi = f"Địa phương giả lập quá nhỏ cho tình huống {inject.id}: hãy tăng số dân."
             raise WrongUse(vi, f"The world is too small for inject {inject.id}: ask for more people.") from None
-        drawn.append(Drawn(inject, f"m{number:02d}", minutes[inject.id], procedure, case))
+        drawn.append(Drawn(inject, f"m{number:0{width}d}", minutes[inject.id], procedure, case))
     return drawn
+
+
+def _in_time(declared: list[Inject], seed: str) -> tuple[list[Inject], dict[str, int]]:
+    """Every inject in the order of time, copies counted, and its minute; a crowd at one minute is mixed.
+
+    Unmixed, the neighbours in a list would tell each other's truth. What may not move comes last in its minute.
+    """
+    placed = _minutes(declared, Random(f"{seed}|order"))
+    minutes = {copy.id: placed[one.id] for one in declared for copy in one.copies()}
+    injects = [copy for one in declared for copy in one.copies()]
+    if len(injects) == len(declared):
+        return sorted(injects, key=lambda one: minutes[one.id]), minutes
+    mixing = Random(f"{seed}|crowd")
+    places = {one.id: mixing.random() if one.movable else 1.0 for one in injects}
+    return sorted(injects, key=lambda one: (minutes[one.id], places[one.id])), minutes
 
 
 def _minutes(injects: list[Inject], draw: Random) -> dict[str, int]:

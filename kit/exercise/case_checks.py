@@ -10,7 +10,7 @@ from kit.world.draws import DRAWS
 from kit.yaml_file import Document, Steps
 
 ALWAYS = ("today", "now", "year", "office", "unit", "code_of")
-SPOKEN = ("record", "papers", "facts", "follow_ups")
+SPOKEN = ("record", "also", "papers", "facts", "follow_ups")
 
 
 def cross_check_cases(dealt: Document) -> list[Problem]:
@@ -19,10 +19,11 @@ def cross_check_cases(dealt: Document) -> list[Problem]:
     troubles = _draws((), dealt.data, list(ALWAYS))
     truths = [str(case.get("truth")) for _, case in items(dealt, "cases")]
     for index, case in items(dealt, "cases"):
+        own = [*shared, "code", "codes"]
         place: Steps = ("cases", index)
         if truths.index(str(case.get("truth"))) < index:
             troubles.append(((*place, "truth"), str(case.get("truth")), "khác nhau / distinct"))
-        troubles += _draws(place, case, [*shared, "code"]) + _blanks(place, case, [*shared, "code"])
+        troubles += _draws(place, case, [*own]) + _blanks(place, case, own)
         troubles += _follow_ups(place, case)
     return [problem_at(dealt, *one) for one in troubles]
 

@@ -16,7 +16,7 @@ class DeclaredPaper(Strict):
 
     name: Slug
     kind: Slug
-    medium: Literal["original", "certified_copy", "plain_copy", "electronic", "photo"] = "electronic"
+    medium: Literal["original", "photocopy", "certified_copy", "electronic"] = "electronic"
     fields: dict[str, Any]
 
 
@@ -32,11 +32,17 @@ class FollowUp(Strict):
 
 
 class DeclaredCase(Strict):
-    """One truth: what is drawn, the record and papers that the trainee sees, the facts that only the key holds."""
+    """One truth: what is drawn, the record and papers that the trainee sees, the facts that only the key holds.
+
+    `name` is what reports call the truth. `also` are further records of the same matter in other systems, by a name
+    that the guide may use (`record: register`); their codes are the record's with -A, -B behind.
+    """
 
     truth: Slug
+    name: Both | None = None
     draws: Draws = Field(default_factory=dict)
     record: dict[str, Any]
+    also: dict[Name, dict[str, Any]] = Field(default_factory=dict)
     papers: list[DeclaredPaper] = Field(default_factory=list)
     facts: dict[Name, Any] = Field(default_factory=dict)
     follow_ups: list[FollowUp] = Field(default_factory=list)
@@ -49,6 +55,10 @@ class DeclaredCase(Strict):
             if len(spec) != 1:
                 raise ValueError(f"draws.{name}: one word, such as {{number: [1, 9]}}")
         return draws
+
+    def codes(self, code: str) -> dict[str, str]:
+        """The codes of the further records by name."""
+        return {name: f"{code}-{chr(ord('A') + place)}" for place, name in enumerate(self.also)}
 
 
 class Cases(Strict):

@@ -1,5 +1,6 @@
 """What the two files of an exercise may say: `scenario.yaml` and `guide.yaml`, as pydantic models."""
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -24,6 +25,11 @@ class Both(Strict):
     vi: Line
     en: Line
 
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """{"vi": ..., "en": ...}, made once; not to be changed."""
+        return {"vi": self.vi, "en": self.en}
+
 
 class Basis(Strict):
     """Where a rule stands: the reference, the source that was read, how far to trust it."""
@@ -31,6 +37,11 @@ class Basis(Strict):
     ref: Line
     source: Slug | Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]+$")]
     confidence: Confidence
+
+    @cached_property
+    def data(self) -> dict[str, str]:
+        """The same as plain data, made once; not to be changed."""
+        return {"ref": self.ref, "source": self.source, "confidence": self.confidence}
 
 
 class Return(Strict):
@@ -41,14 +52,25 @@ class Return(Strict):
 
 
 class Inject(Strict):
-    """One thing brought to the trainee: when, which truth is planted, in which procedures (of a visit) it may be."""
+    """One thing brought to the trainee: when, which truth is planted, in which procedures (of a visit) it may be.
+
+    A `count` above 1 stands for that many injects, NAME-001 and so on, each with a case of its own.
+    """
 
     id: Slug
     minute: Annotated[int, Field(ge=0, le=2_000)]
     movable: bool = True
     truth: Slug
     procedures: list[str] = Field(default_factory=list)
+    count: Annotated[int, Field(ge=1, le=60)] = 1
     says: Both
+
+    def copies(self) -> list["Inject"]:
+        """The injects that it stands for, all at its minute: itself alone where `count` is 1."""
+        if self.count == 1:
+            return [self]
+        numbers = range(1, self.count + 1)
+        return [self.model_copy(update={"id": f"{self.id}-{number:03d}", "count": 1}) for number in numbers]
 
 
 class Scenario(Strict):
@@ -87,6 +109,7 @@ class Expectation(Strict):
     id: Slug
     truths: Annotated[list[Slug], Field(min_length=1)]
     follow_up: str = ""
+    record: str = ""
     title: Both
     any: Annotated[list[Way], Field(min_length=1)]
     within: Annotated[int, Field(ge=1)] | None = None

@@ -24,8 +24,10 @@ def motto(under: Markup = NOTHING) -> Markup:
 
 
 def heading(sheet: Sheet) -> Markup:
-    """The national heading alone, or the issuer with number and subject on the left of it."""
+    """The national heading alone, or the issuer with number and subject on the left of it, or none."""
     this = sheet.form
+    if this.heading == "none":
+        return NOTHING
     if this.heading == "national":
         return fill('<header class="alone">{motto}</header>', motto=motto())
     lines = join(fill("<p>{line}</p>", line=sheet.write(line)) for line in this.issuer)

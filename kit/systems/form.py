@@ -12,6 +12,7 @@ __all__ = ["TEXT_LIMIT", "Action", "Changes", "Field", "Json", "Refused", "Shown
 
 Decide = Callable[[Situation, Json], Changes]
 Preview = Callable[[Situation, Json], Json]
+Knows = Callable[[Situation], Json]
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Action:
     """One button of a system: who presses it, at which steps of the record, what must be entered, how long it takes.
 
     `preview` gives the paper as the entries so far would make it; entries that are still wrong come as they are typed.
+    `knows` gives what the software itself counts at that moment: logged beside the entries, so that a guide can
+    compare them.
     """
 
     name: str
@@ -28,6 +31,11 @@ class Action:
     fields: tuple[Field, ...]
     decide: Decide
     preview: Preview | None = None
+    knows: Knows | None = None
+
+    def known(self, situation: Situation) -> Json:
+        """What the software itself counts at this moment."""
+        return self.knows(situation) if self.knows else {}
 
     def allowed(self, record: Mapping[str, Any]) -> bool:
         """Whether the software offers this button for the record as it stands."""
@@ -53,7 +61,8 @@ class System:
 
     Every record has `kind`, `step`, `code`, `title`, `title_en`, `who`, and may have `channel` and `due_date`.
     `states`: every step a record can be at, with its colour from 0 (new) to 10 (done). `shows`: the facts above its
-    papers. `routine`: what somebody does who reads nothing.
+    papers. `routine`: what somebody does who reads nothing. `bulk`: the actions that may be done to many records with
+    one form; `columns`: what the table of all records shows of each, `compares`: those of them that should agree.
     """
 
     name: str
@@ -62,6 +71,9 @@ class System:
     states: Mapping[str, int]
     shows: tuple[Shown, ...] = ()
     routine: tuple[str, ...] = ()
+    bulk: tuple[str, ...] = ()
+    columns: tuple[Shown, ...] = ()
+    compares: tuple[str, ...] = ()
 
     def action(self, name: str) -> Action:
         """The action called `name`; `Refused("no_such_action")` where there is none."""
@@ -76,4 +88,4 @@ class System:
         if situation.record.get("kind") != self.lists or not action.allowed(situation.record):
             raise Refused("wrong_step")
         clean = check(action.fields, situation, given)
-        return clean, action.decide(situation, clean)
+        return {**clean, **action.known(situation)}, action.decide(situation, clean)

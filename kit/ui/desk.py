@@ -11,7 +11,7 @@ from kit.ui.coach import Coach
 from kit.ui.finished import finished_view
 from kit.ui.guard import Guard, desk_log
 from kit.ui.header import address, brand, languages, ribbon
-from kit.ui.parts import Widget, column, replace, row
+from kit.ui.parts import Widget, button, column, replace, row
 from kit.ui.start import Doors, Entered, StartPage, first_scripts
 from kit.ui.theme import style_view
 from kit.ui.view import View
@@ -62,6 +62,11 @@ class Desk:
         self.entered.notice = ""
         self.show()
 
+    def leave(self) -> None:
+        """Go back to the start page after the end of an attempt."""
+        self.view = None
+        self.show()
+
     def speak(self, language: str) -> None:
         """Change the language; nothing entered is lost."""
         self.language = language
@@ -92,8 +97,11 @@ class Desk:
             brand(self.language, view.attempt.script.office["centre"]),
             languages(self.language, self.guard, self.speak),
         )
+        self.entered.tried.add(view.attempt.script.exercise)
         bar = row((*head, address(self.language, view.token)), "kit-header")
-        replace(self.body, (column((ribbon(self.language), bar, finished_view(view, self.coach)), "kit-end"),))
+        again = button(view.say("finished.another"), self.guard(self.leave), "kit-primary", "kit-another")
+        page = (ribbon(self.language), bar, finished_view(view, self.coach), again)
+        replace(self.body, (column(page, "kit-end"),))
 
     def _put(self, page: StartPage | WorkPage) -> None:
         self.page = page

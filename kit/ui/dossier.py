@@ -1,4 +1,4 @@
-"""The dossier chosen: what the citizen says, the facts on the record, and its papers one at a time."""
+"""The record chosen: what was said about it, the facts on it, its papers one at a time, and a paper being drafted."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,8 @@ from kit.safe_html import fill, join
 from kit.ui import facts, matters
 from kit.ui.guard import Guard
 from kit.ui.html import html_view, redraw
-from kit.ui.parts import Widget, button, column, mark, replace, row
+from kit.ui.parts import Widget, button, column, mark, row
+from kit.ui.sheets import Sheets
 from kit.ui.view import View
 
 ZOOMS = (60, 75, 90, 100, 120, 145)
@@ -22,51 +23,67 @@ class Dossier:
 
     def __init__(self, view: View, guard: Guard) -> None:
         self.view, self.guard = view, guard
-        self.number, self.zoom = 0, USUAL
-        self.drawn: tuple[Any, ...] = ()
+        self.zoom = USUAL
+        self.sketch: Markup | None = None
+        self.drafting = False
         self.top = html_view(Markup(""), "kit-top")
-        self.tabs = row((), "kit-tabs")
+        self.sheets = Sheets(view, guard, self.turn)
+        self.draft = button(view.say("desk.draft"), guard(self.look_at_draft), "kit-tab", "kit-draft")
         self.count = html_view(Markup(""), "kit-count")
         self.paper = html_view(Markup(""), "kit-paper-view", f"kit-zoom-{ZOOMS[USUAL]}")
         self.bar = self._bar()
-        self.widget = column((self.top, self.bar, self.tabs, self.paper), "kit-dossier")
+        tabs = row((self.draft, self.sheets.widget), "kit-tabs")
+        self.widget = column((self.top, self.bar, tabs, self.paper), "kit-dossier")
 
     def choose(self) -> None:
         """Another record: begin with its first paper."""
-        self.number = 0
+        self.sheets.at = 0
 
     def refresh(self) -> None:
         """Show the record chosen as it stands."""
-        found = self._papers()
-        names = (self.view.chosen, *(paper["id"] for paper, _ in found))
-        if names != self.drawn:
-            replace(self.tabs, [self._tab(place, paper, printed) for place, (paper, printed) in enumerate(found)])
-            self.drawn = names
-        self.turn(min(self.number, max(0, len(found) - 1)))
+        self.sheets.refresh(self._papers())
+        self._draw()
         redraw(self.top, join((facts.speech(self.view), facts.sheet(self.view), facts.answers(self.view))))
 
     def turn(self, number: int) -> None:
         """Show the paper at a place, counted from 0."""
-        found = self._papers()
-        mark(self.bar, "kit-hidden", not found)
-        self.number = number % len(found) if found else 0
-        redraw(self.paper, self._sheet(found[self.number][0]) if found else Markup(""))
-        redraw(self.count, fill("{text}", text=self._counted(sum(1 for _, printed in found if printed), len(found))))
-        for place, tab in enumerate(self.tabs.children):
-            mark(tab, "kit-chosen", place == self.number)
+        self.drafting = False
+        self.sheets.at = number
+        self._draw()
 
-    def _counted(self, printed: int, everything: int) -> str:
-        text = self.view.say("paper.count", at=self.number + 1, all=everything, presented=everything - printed)
+    def preview(self, sketch: Markup | None) -> None:
+        """Show a paper as it is being drafted; None ends that."""
+        if sketch is None and self.sketch is None:
+            return
+        self.drafting = sketch is not None and (self.drafting or self.sketch is None)
+        self.sketch = sketch
+        self._draw()
+
+    def look_at_draft(self) -> None:
+        """Go back from the papers to the one being drafted."""
+        self.drafting = self.sketch is not None
+        self._draw()
+
+    def _draw(self) -> None:
+        found = self._papers()
+        self.sheets.at = self.sheets.at % len(found) if found else 0
+        mark(self.bar, "kit-hidden", not found and self.sketch is None)
+        mark(self.draft, "kit-hidden", self.sketch is None)
+        mark(self.draft, "kit-chosen", self.drafting)
+        self.sheets.show(not self.drafting)
+        sheet = self._sheet(found[self.sheets.at][0]) if found else Markup("")
+        redraw(self.paper, self.sketch if self.drafting and self.sketch is not None else sheet)
+        redraw(self.count, fill("{text}", text=self._counted(found)))
+
+    def _counted(self, found: list[tuple[dict[str, Any], bool]]) -> str:
+        if self.drafting:
+            return self.view.say("desk.preview_note")
+        printed = sum(1 for _, here in found if here)
+        text = self.view.say("paper.count", at=self.sheets.at + 1, all=len(found))
         return text + (self.view.say("paper.printed", printed=printed) if printed else "")
 
     def _papers(self) -> list[tuple[dict[str, Any], bool]]:
         return matters.papers(self.view.attempt, self.view.chosen) if self.view.chosen else []
-
-    def _tab(self, place: int, paper: Mapping[str, Any], printed: bool) -> Widget:
-        title = papers.title(paper["kind"], self.view.language)
-        made = button(f"{place + 1}. {title}", self.guard(lambda: self.turn(place)), "kit-tab", tip=title)
-        mark(made, "kit-printed", printed)
-        return made
 
     def _sheet(self, paper: Mapping[str, Any]) -> Markup:
         gloss = papers.title(paper["kind"], "en") if self.view.language == "en" else ""
@@ -74,7 +91,8 @@ class Dossier:
 
     def _bar(self) -> Widget:
         tools = (
-            ("◀", "previous", lambda: self.turn(self.number - 1)), ("▶", "next", lambda: self.turn(self.number + 1)),
+            ("◀", "previous", lambda: self.turn(self.sheets.at - 1)),
+            ("▶", "next", lambda: self.turn(self.sheets.at + 1)),
             ("A−", "smaller", lambda: self._zoom(self.zoom - 1)), ("A", "usual", lambda: self._zoom(USUAL)),
             ("A+", "larger", lambda: self._zoom(self.zoom + 1)),
         )  # fmt: skip

@@ -18,7 +18,8 @@ BRAND = """<div class="kit-brand"><span class="kit-star" aria-hidden="true">★<
 STATUS = """<div class="kit-clock"><b>{time}</b><span>{day}</span></div>
 <div class="kit-progress"><span>{text}</span><progress max="{all}" value="{handled}">{text}</progress></div>
 <span class="kit-mode kit-mode-{mode}">{name}</span>"""
-ADDRESS = '<span class="kit-address" data-kit-token="{token}" data-kit-language="{language}" hidden></span>'
+ADDRESS = """<span class="kit-address" data-kit-token="{token}" data-kit-language="{language}" data-kit-left="{left}"
+hidden></span>"""
 
 Speak = Callable[[str], None]
 
@@ -44,9 +45,9 @@ def languages(language: str, guard: Guard, speak: Speak) -> Widget:
     return row(buttons, "kit-languages")
 
 
-def address(language: str, token: str = "") -> Widget:
-    """What the page's own script reads: the code that goes into the page's address, and the language."""
-    return html_view(fill(ADDRESS, token=token, language=language), "kit-unseen")
+def address(language: str, token: str = "", left: bool = False) -> Widget:
+    """What the page's own script reads: the code that goes into the page's address, or out of it, and the language."""
+    return html_view(fill(ADDRESS, token=token, language=language, left="yes" if left else ""), "kit-unseen")
 
 
 class Header:

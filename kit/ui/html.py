@@ -3,14 +3,14 @@
 import ipywidgets as widgets
 from markupsafe import Markup
 
+from kit.ui.parts import make
+
 Html = widgets.HTML
 
 
 def html_view(markup: Markup, *classes: str) -> widgets.HTML:
     """A piece of the page; TypeError for a plain text, which nobody has escaped."""
-    view = widgets.HTML(_checked(markup))
-    for name in classes:
-        view.add_class(name)
+    view: widgets.HTML = make(widgets.HTML, *classes, value=_checked(markup))
     return view
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit.attempt import Attempt
-from kit.event import ACTED, DELIVERED
+from kit.event import ACTED, DELIVERED, REFUSED, Event
 from kit.script import Cue
 from kit.systems.registry import system
 
@@ -16,26 +16,33 @@ LOOKING = frozenset({"looked_up"})  # fields that change when somebody only look
 
 @dataclass(frozen=True)
 class Matter:
-    """One record in the queue; `brought` is the place in the log where it last reached the desk."""
+    """One record in the queue.
+
+    `brought`, `changed` and `touched` are places in the log: where it last reached the desk, where something other
+    than an action on it changed it, and where the trainee last tried something on it (-1: never).
+    """
 
     id: str
     record: Mapping[str, Any]
     group: str
     brought: int
+    changed: int = 0
+    touched: int = -1
 
 
 def matters(attempt: Attempt) -> list[Matter]:
     """Every record that a system of the exercise lists, in the order in which they came."""
     lists = {system(name).lists for name in attempt.script.systems}
     brought, handled = _places(attempt)
-    records = attempt.state.records.items()
+    changed, touched = _changed(attempt), {event.record: event.seq for event in attempt.events if _own(event)}
     return [
         Matter(
-            key, record, _group(attempt, key, record, handled.get(key, -1) < brought.get(key, -1)), brought.get(key, 0)
+            key, record, _group(attempt, key, record, handled.get(key, -1) < brought.get(key, -1)),
+            brought.get(key, 0), changed.get(key, 0), touched.get(key, -1),
         )
-        for key, record in records
+        for key, record in attempt.state.records.items()
         if record.get("kind") in lists
-    ]
+    ]  # fmt: skip
 
 
 def progress(attempt: Attempt) -> tuple[int, int]:
@@ -63,6 +70,16 @@ def _places(attempt: Attempt) -> tuple[dict[str, int], dict[str, int]]:
     cues = {cue.id: cue.record for cue in attempt.script.cues}
     brought = {cues[event.record]: event.seq for event in attempt.events if event.kind == DELIVERED}
     return brought, {record: place for place, record in _handlings(attempt)}
+
+
+def _changed(attempt: Attempt) -> dict[str, int]:
+    """For each record the last place in the log where something else than an action on it changed it."""
+    changes = ((key, event) for event in attempt.events for key in event.changes)
+    return {key: event.seq for key, event in changes if not _own(event) or key != event.record}
+
+
+def _own(event: Event) -> bool:
+    return event.kind in (ACTED, REFUSED)
 
 
 def _handlings(attempt: Attempt) -> Iterator[tuple[int, str]]:

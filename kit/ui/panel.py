@@ -1,43 +1,59 @@
 """The generic panel: the actions of any System for the record chosen, and the form of the action opened."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+
+from markupsafe import Markup
 
 from kit.safe_html import fill
 from kit.systems.form import Action, System
 from kit.ui.entries import Entry, entry
 from kit.ui.guard import Guard
 from kit.ui.html import html_view
-from kit.ui.parts import Widget, button, column, replace
+from kit.ui.parts import Widget, button, column, mark, replace
+from kit.ui.preview import preview
 from kit.ui.view import View
 
 DOUBLE_CLICK = 0.3  # seconds
-Act = Callable[[System, Action, dict[str, object]], None]
+MANY = 7  # more actions than this stand closer together
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What the panel asks of the page: `act` with the entries, `hush` its message, `sketch` a draft (None: end)."""
+
+    act: Callable[[System, Action, dict[str, object]], None]
+    hush: Callable[[], None]
+    sketch: Callable[[Markup | None], None]
 
 
 class Panel:
-    """Draws forms from the registry and knows no system by name; `act` gets what was entered, `hush` ends messages."""
+    """Draws forms from the registry and knows no system by name."""
 
-    def __init__(self, view: View, guard: Guard, act: Act, hush: Callable[[], None]) -> None:
-        self.view, self.guard, self.act, self.hush = view, guard, act, hush
+    def __init__(self, view: View, guard: Guard, hands: Hands) -> None:
+        self.view, self.guard, self.hands = view, guard, hands
         self.opened = ""
         self.entries: list[Entry] = []
         self.drawn: tuple[Any, ...] = ()
         self.widget = column((), "kit-panel")
 
     def refresh(self) -> None:
-        """Draw again unless the same form is still open: then nothing that was typed moves."""
-        now = (self.view.chosen, self.view.record().get("step"), self.opened)
-        if self.opened and now == self.drawn:
-            return
-        replace(self.widget, self._children())
-        self.drawn = (self.view.chosen, self.view.record().get("step"), self.opened)
+        """Draw again where something else is offered or open; else no button moves and nothing typed is lost."""
+        names = tuple(action.name for _, action in self.offered())
+        self.opened = self.opened if self.opened in names else ""
+        form = (self.view.chosen, self.view.record().get("step"), self.opened)
+        now = form if self.opened else (bool(self.view.record()), names)
+        if now != self.drawn:
+            replace(self.widget, self._children())
+            self.drawn = now
+        self._sketch()
 
     def open(self, name: str) -> None:
         """Open an action's form; an empty name shows the list of actions."""
         self.opened = name
-        self.hush()
+        self.hands.hush()
         self.refresh()
 
     def blame(self, name: str) -> None:
@@ -56,13 +72,15 @@ class Panel:
             if action.allowed(record)
         ]
 
+    def _open_action(self) -> tuple[System, Action] | None:
+        return next(((s, a) for s, a in self.offered() if a.name == self.opened), None)
+
     def _children(self) -> list[Widget]:
         self.entries = []
-        found = next(((s, a) for s, a in self.offered() if a.name == self.opened), None)
-        if found:
-            return self._form(*found)
-        self.opened = ""
-        return self._menu()
+        found = self._open_action()
+        mark(self.widget, "kit-drafting", bool(found and found[1].preview))
+        mark(self.widget, "kit-many", not found and len(self.offered()) > MANY)
+        return self._form(*found) if found else self._menu()
 
     def _menu(self) -> list[Widget]:
         if not self.view.record():
@@ -92,6 +110,8 @@ class Panel:
         say, draft = self.view.say, self.view.drafts.setdefault((self.view.chosen, action.name), {})
         situation = self.view.attempt.situation(self.view.chosen)
         self.entries = [entry(field, situation, self.view.language, draft) for field in action.fields]
+        for one in self.entries if action.preview else ():
+            one.watch(self._redraft)
         head = fill(
             "<h3>{role}</h3><h2>{name}</h2><p>{help}</p>", role=say(f"role.{action.role}"),
             name=say(f"action.{action.name}"), help=say(f"action_help.{action.name}"),
@@ -102,8 +122,19 @@ class Panel:
         cost = html_view(fill("{text}", text=say("desk.cost", minutes=action.minutes)), "kit-cost")
         return [back, html_view(head, "kit-form-head"), *(one.widget for one in self.entries), do, cost]
 
+    def _redraft(self) -> None:
+        self.guard.run(self._sketch)
+
+    def _sketch(self) -> None:
+        """Show the paper that the open form would make, or end showing one."""
+        found = self._open_action() if self.opened else None
+        self.hands.sketch(preview(self.view, self.guard, found[1], self._entered()) if found else None)
+
+    def _entered(self) -> dict[str, object]:
+        return {one.field.name: one.read() for one in self.entries}
+
     def _submit(self, system: System, action: Action) -> None:
-        self.act(system, action, {one.field.name: one.read() for one in self.entries})
+        self.hands.act(system, action, self._entered())
 
     def _note(self, key: str) -> Widget:
         return html_view(fill("<p>{text}</p>", text=self.view.say(key)), "kit-note")

@@ -1,35 +1,17 @@
-"""The queue: every dossier on the desk, grouped into waiting, in work and done."""
+"""The queue as an inbox: every matter on the desk, filtered, sorted and grouped as the trainee wants it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from markupsafe import Markup
+import ipywidgets as widgets
 
 from kit.safe_html import fill
+from kit.ui.cards import Card
 from kit.ui.guard import Guard
 from kit.ui.html import html_view, redraw
-from kit.ui.matters import GROUPS, WAITING, Matter, matters
-from kit.ui.parts import button, column, mark
-from kit.ui.view import View, day
-
-CARD = """<span class="kit-card-top"><b class="kit-code">{code}</b><span>{channel}</span>{new}</span>
-<span class="kit-who">{who}</span><span class="kit-what">{what}</span>
-<span class="kit-card-foot"><span class="kit-step kit-step-{state}">{step}</span>{due}</span>"""
-
-
-class Card:
-    """One entry: what it shows, under a button that covers it."""
-
-    def __init__(self, view: View, guard: Guard, matter: Matter, choose: Callable[[str], None]) -> None:
-        self.view, self.id = view, matter.id
-        self.face = html_view(face(view, matter), "kit-face")
-        name = f"{matter.id[-4:]} {matter.record.get('who', '')}"
-        self.button = button(name, guard(lambda: choose(self.id)), "kit-cover")
-        self.widget = column((self.face, self.button), "kit-card")
-
-    def refresh(self, matter: Matter) -> None:
-        """Show how the matter stands now."""
-        redraw(self.face, face(self.view, matter))
-        mark(self.widget, "kit-chosen", self.id == self.view.chosen)
+from kit.ui.inbox import GROUPINGS, SORTINGS, matching, sections
+from kit.ui.matters import WAITING, Matter, matters
+from kit.ui.parts import Widget, column, make, mark, row
+from kit.ui.view import View
 
 
 class Queue:
@@ -38,39 +20,66 @@ class Queue:
     def __init__(self, view: View, guard: Guard, choose: Callable[[str], None]) -> None:
         self.view, self.guard, self.choose = view, guard, choose
         self.cards: dict[str, Card] = {}
-        self.heads = {group: html_view(fill(""), "kit-group") for group in GROUPS}
-        self.lists = {group: column((), "kit-list") for group in GROUPS}
-        self.widget = column([part for group in GROUPS for part in (self.heads[group], self.lists[group])], "kit-queue")
+        self.heads: dict[str, Widget] = {}
+        self.search = self._search()
+        self.list = column((), "kit-list")
+        orders = [self._choice("sorting", SORTINGS)]
+        if any("neighbourhood" in one for cue in view.attempt.script.cues for one in cue.records.values()):
+            orders.append(self._choice("grouping", GROUPINGS))
+        self.tools = column((self.search, row(orders, "kit-orders")), "kit-queue-tools", "kit-entry")
+        self.widget = column((self.list,), "kit-queue")
 
     def refresh(self) -> None:
-        """Show the queue as it stands; matters that moved change their group."""
+        """Show the queue as it stands; what moved changes its place."""
         everything = matters(self.view.attempt)
-        for group in GROUPS:
-            self._show(group, [matter for matter in everything if matter.group == group])
+        for matter in everything:
+            self._card(matter)
+        shown = tuple(self._lines(matching(self.view, everything)))
+        kept = {id(widget) for widget in shown}
+        known = (*self.heads.values(), *(card.widget for card in self.cards.values()))
+        # What is not shown stays a child, so that it is closed with the page.
+        children = (*shown, *(widget for widget in known if id(widget) not in kept))
+        for place, widget in enumerate(children):
+            mark(widget, "kit-hidden", place >= len(shown))
+        if children != self.list.children:
+            self.list.children = children
 
-    def _show(self, group: str, found: list[Matter]) -> None:
-        title = self.view.say(f"queue.{group}")
-        redraw(self.heads[group], fill("<h2>{title} <span>{count}</span></h2>", title=title, count=len(found)))
-        cards = tuple(self._card(matter).widget for matter in found)
-        if cards != self.lists[group].children:
-            self.lists[group].children = cards
+    def _lines(self, found: list[Matter]) -> Iterator[Widget]:
+        """Headings and entries, and a sentence where there is nothing to show."""
+        wanted = self.view.wanted.strip()
+        if wanted and not found:
+            text = self.view.say("queue.no_match", wanted=wanted)
+            yield self._head("nothing", fill("<p>{it}</p>", it=text))
+        if not wanted and not any(one.group == WAITING for one in found):
+            yield self._head("calm", fill("<p>{it}</p>", it=self.view.say("queue.nothing_waits")))
+        for title, part in sections(self.view, found):
+            if part:
+                yield self._head(title, fill("<h2>{it} <span>{count}</span></h2>", it=title, count=len(part)))
+            yield from (self.cards[matter.id].widget for matter in part)
 
-    def _card(self, matter: Matter) -> Card:
-        card = self.cards.get(matter.id) or Card(self.view, self.guard, matter, self.choose)
-        self.cards[matter.id] = card
-        card.refresh(matter)
-        return card
+    def _head(self, name: str, shown: object) -> Widget:
+        view = self.heads.setdefault(name, html_view(fill(""), "kit-group"))
+        redraw(view, fill("{it}", it=shown))
+        return view
 
+    def _card(self, matter: Matter) -> None:
+        if matter.id not in self.cards:
+            self.cards[matter.id] = Card(self.view, self.guard, matter, self.choose)
+        self.cards[matter.id].refresh(matter)
 
-def face(view: View, matter: Matter) -> Markup:
-    """What an entry shows: number, channel, who, what, step, promised date, and whether it is new."""
-    record, say = matter.record, view.say
-    new = matter.group == WAITING and view.looked_at.get(matter.id, 0) < matter.brought
-    badge = fill('<span class="kit-new">{text}</span>', text=say("queue.new"))
-    due = fill('<span class="kit-due">{text}</span>', text=say("queue.due", day=day(record.get("due_date", ""))))
-    return fill(
-        CARD, code=matter.id[-4:], channel=say(f"channel.{record['channel']}") if "channel" in record else "",
-        new=badge if new else "", who=record.get("who", ""), what=view.named(record, "title"),
-        step=say(f"step.{record.get('step', '')}"), state=view.colour(record),
-        due=due if record.get("due_date") and matter.group != "done" else "",
-    )  # fmt: skip
+    def _search(self) -> Widget:
+        text = make(widgets.Text, "kit-search", value=self.view.wanted, description=self.view.say("queue.filter"),
+                    placeholder=self.view.say("queue.filter_hint"))  # fmt: skip
+        text.observe(lambda change: self._set("wanted", change["new"]), names="value")
+        return text
+
+    def _choice(self, name: str, options: tuple[str, ...]) -> Widget:
+        names = [(self.view.say(f"queue.by_{one}"), one) for one in options]
+        select = make(widgets.Dropdown, options=names, value=getattr(self.view, name),
+                      description=self.view.say(f"queue.{name}"))  # fmt: skip
+        select.observe(lambda change: self._set(name, change["new"]), names="value")
+        return select
+
+    def _set(self, name: str, value: str) -> None:
+        setattr(self.view, name, value)
+        self.guard.run(self.refresh)

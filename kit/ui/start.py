@@ -11,27 +11,29 @@ from kit.errors import WrongUse
 from kit.safe_html import clean, fill
 from kit.script import Script
 from kit.store import EventStore
+from kit.ui.choosing import length, lines
 from kit.ui.guard import Guard
 from kit.ui.header import Speak, address, brand, languages, ribbon
 from kit.ui.html import html_view, redraw
 from kit.ui.markdown import to_html
-from kit.ui.parts import Widget, button, column, row, styled
+from kit.ui.parts import Widget, button, column, make, row
 from kit.words import pick, say
 
 SHORTEST, LONGEST = 2, 80  # characters of a trainee's name
 CALM = 1.0  # seconds
-HERO = '<div class="kit-hero"><p>{kind}</p><h1>{title}</h1><p class="kit-where">{centre}</p></div>'
+HERO = """<div class="kit-hero"><p>{kind}</p><h1>{title}</h1><p class="kit-where">{centre} · {length}</p></div>"""
 
 
 @dataclass
 class Entered:
-    """What was entered on the start page, kept while the language changes."""
+    """What was entered on the start page, kept while the language changes; `tried`: exercises ended at this desk."""
 
     script: str = ""
     name: str = ""
     mode: str = "guided"
     code: str = ""
     notice: str = ""
+    tried: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,16 @@ class StartPage:
 
     def __init__(self, language: str, entered: Entered, guard: Guard, doors: Doors) -> None:
         self.language, self.entered, self.guard, self.doors = language, entered, guard, doors
+        if entered.script not in doors.scripts:
+            first = min(doors.scripts.items(), key=lambda pair: pair[1].exercise, default=("", None))
+            entered.script = first[0]
         self.notice = html_view(self._notice(), "kit-notice", "kit-live")
         self.about = html_view(fill(""), "kit-about")
-        head = row((brand(language, ""), languages(language, guard, doors.speak), address(language)), "kit-header")
+        where = address(language, left=bool(entered.tried))
+        head = row((brand(language, ""), languages(language, guard, doors.speak), where), "kit-header")
         main = row((self.about, column(self._side(), "kit-start-side")), "kit-start-main")
         self.widget = column((ribbon(language), head, main), "kit-start")
         if doors.scripts:
-            self.entered.script = (
-                self.entered.script if self.entered.script in doors.scripts else next(iter(doors.scripts))
-            )
             self._describe()
         else:
             redraw(self.about, fill('<div class="kit-hero"><h1>{title}</h1></div><p>{text}</p><pre>{command}</pre>',
@@ -99,24 +102,25 @@ class StartPage:
 
     def _exercises(self) -> list[Widget]:
         """A choice only where there is one."""
-        titles = [(pick(script.title, self.language), number) for number, script in self.doors.scripts.items()]
-        if len(titles) < 2:
+        if len(self.doors.scripts) < 2:
             return []
-        chosen = self.entered.script if self.entered.script in self.doors.scripts else titles[0][1]
-        select = widgets.Dropdown(options=titles, value=chosen, description=self._say("start.exercise"))
-        select.observe(lambda change: self._keep("script", change["new"]), names="value")
-        select.observe(lambda _: self.guard.run(self._describe), names="value")
-        return [column((select,), "kit-entry")]
+        options = lines(self.doors.scripts, self.entered.tried, self.language)
+        choice = make(widgets.RadioButtons, "kit-modes", "kit-exercises", options=options, value=self.entered.script,
+                      description=self._say("start.exercise"))  # fmt: skip
+        choice.observe(lambda change: self._keep("script", change["new"]), names="value")
+        choice.observe(lambda _: self.guard.run(self._describe), names="value")
+        return [column((choice,), "kit-entry")]
 
     def _modes(self) -> Widget:
         options = [(f"{self._say(f'mode.{mode}')}\n{self._say(f'mode_help.{mode}')}", mode) for mode in MODES]
-        choice = widgets.RadioButtons(options=options, value=self.entered.mode, description=self._say("start.mode"))
+        choice = make(widgets.RadioButtons, "kit-modes", options=options, value=self.entered.mode,
+                      description=self._say("start.mode"))  # fmt: skip
         choice.observe(lambda change: self._keep("mode", change["new"]), names="value")
-        return column((styled(choice, "kit-modes"),), "kit-entry")
+        return column((choice,), "kit-entry")
 
     def _text(self, name: str, label: str, hint: str) -> Widget:
-        text = widgets.Text(value=getattr(self.entered, name), description=self._say(label), continuous_update=False)
-        text.placeholder = self._say(hint)
+        text = make(widgets.Text, value=getattr(self.entered, name), description=self._say(label),
+                    placeholder=self._say(hint), continuous_update=False)  # fmt: skip
         text.observe(lambda change: self._keep(name, change["new"]), names="value")
         return column((text,), "kit-entry", f"kit-field-{name}")
 
@@ -126,8 +130,10 @@ class StartPage:
     def _describe(self) -> None:
         script = self.doors.scripts[self.entered.script]
         hero = fill(
-            HERO, kind=self._say("start.kind"), title=pick(script.title, self.language), centre=script.office["centre"]
-        )
+            HERO, kind=self._say("start.kind"), title=pick(script.title, self.language),
+            centre=script.office["centre"],
+            length=say("start.length", self.language, length=length(script.minutes, self.language)),
+        )  # fmt: skip
         brief = to_html(pick(script.brief, self.language))
         redraw(self.about, fill('{hero}<div class="kit-brief">{brief}</div>', hero=hero, brief=brief))
 

@@ -15,12 +15,18 @@ Json = dict[str, Any]
 
 @dataclass
 class View:
-    """One trainee's look at one attempt: the language, the record chosen, what was half entered."""
+    """One trainee's look at one attempt: the language, the record chosen, what was half entered.
+
+    `wanted`, `sorting` and `grouping` are what the trainee set for the queue.
+    """
 
     attempt: Attempt
     language: str
     token: str = ""
     chosen: str = ""
+    wanted: str = ""
+    sorting: str = "arrival"
+    grouping: str = "progress"
     looked_at: dict[str, int] = field(default_factory=dict)
     drafts: dict[tuple[str, str], Json] = field(default_factory=dict)
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from kit.safe_html import fill
 from kit.script import Cue
 from kit.systems.form import Action, System
+from kit.ui.bulk import BulkHands
 from kit.ui.coach import Coach
 from kit.ui.dossier import Dossier
 from kit.ui.feedback import Feedback
@@ -15,10 +16,11 @@ from kit.ui.header import Header, Speak, ribbon
 from kit.ui.history import history, refusal
 from kit.ui.html import html_view, redraw
 from kit.ui.matters import matters
-from kit.ui.panel import DOUBLE_CLICK, Panel
+from kit.ui.panel import DOUBLE_CLICK, Hands, Panel
 from kit.ui.parts import Widget, button, column, mark, replace, row
 from kit.ui.queue import Queue
 from kit.ui.reference import Reference
+from kit.ui.table import Table
 from kit.ui.view import View
 
 NOTICE = '<p class="kit-notice-{kind}" role="{role}">{text}</p>'
@@ -33,14 +35,18 @@ class WorkPage:
         self.header = Header(view, guard, speak)
         self.queue = Queue(view, guard, self.choose)
         self.dossier, self.reference = Dossier(view, guard), Reference(view, guard)
-        self.panel, self.feedback = Panel(view, guard, self.act, self.hush), Feedback(view, guard, coach)
+        self.panel = Panel(view, guard, Hands(self.act, self.hush, self.dossier.preview))
+        self.feedback = Feedback(view, guard, coach)
         self.notice = html_view(Markup(""), "kit-notice", "kit-live")
         self.log = html_view(Markup(""), "kit-footer")
         self.ending = column((), "kit-ending")
-        self.middle = column((), "kit-middle-body")
-        self.tabs = {name: self._tab(name) for name in ("dossier", "reference")}
-        columns = row((self._left(), self._middle(), self._right()), "kit-columns")
-        self.widget = column((ribbon(view.language), self.header.widget, columns, self.log), "kit-work")
+        self.middle, self.tab = column((), "kit-middle-body"), "dossier"
+        self.table = self._table()
+        self.parts: dict[str, Dossier | Reference | Table] = {"dossier": self.dossier, "reference": self.reference}
+        self.parts |= {"table": self.table} if self.table else {}
+        self.tabs = {name: self._tab(name) for name in self.parts}
+        self.columns = row((self._left(), self._middle(), self._right()), "kit-columns")
+        self.widget = column((ribbon(view.language), self.header.widget, self.columns, self.log), "kit-work")
         self.open("dossier")
         self._ask_to_end(False)
 
@@ -67,8 +73,10 @@ class WorkPage:
 
     def refresh(self) -> None:
         """Show the attempt as it stands; the dossier last, so that whoever reads it finds its actions ready."""
-        for part in (self.header, self.queue, self.panel, self.feedback, self.reference, self.dossier):
+        for part in (self.header, self.queue, self.panel, self.feedback, self.dossier):
             part.refresh()
+        if self.tab != "dossier":
+            self.parts[self.tab].refresh()
         redraw(self.log, history(self.view))
 
     def act(self, system: System, action: Action, given: dict[str, object]) -> None:
@@ -87,6 +95,23 @@ class WorkPage:
         if answer.accepted:
             self.feedback.after_action()
 
+    def act_many(self, system: System, action: Action, records: list[str], given: dict[str, object]) -> None:
+        """The same for many records: all of them or none."""
+        if self.table is None:
+            return
+        answer = self.view.attempt.act_many(system.name, action.name, records, given)
+        named = self.view.say(f"action.{action.name}")
+        if answer.accepted:
+            self.table.form.clear()
+            done = self.view.say("desk.saved_many", action=named, count=len(records), minutes=action.minutes)
+        else:
+            why = refusal(self.view, action.name, answer.reason, answer.field)
+            done = self.view.say("desk.refused_many", record=answer.event.record[-4:], why=why)
+        self._show(done, answer.accepted, self.view.attempt.deliver())
+        self.table.form.blame(answer.field)
+        if answer.accepted:
+            self.feedback.after_action()
+
     def wait(self) -> None:
         """Let time pass until the next matter."""
         came = self.view.attempt.wait()
@@ -101,18 +126,27 @@ class WorkPage:
     def tell(self, sentence: str, kind: str = "bad") -> None:
         """Show a message above the actions."""
         role = "alert" if kind == "bad" else "status"
-        redraw(self.notice, fill(NOTICE, kind=kind, role=role, text=sentence))
+        self._notice(fill(NOTICE, kind=kind, role=role, text=sentence))
 
     def hush(self) -> None:
         """Take the message away."""
-        redraw(self.notice, Markup(""))
+        self._notice(Markup(""))
+
+    def _notice(self, message: Markup) -> None:
+        """Above the actions, or above the table, which takes their place."""
+        redraw(self.notice, message)
+        if self.table:
+            redraw(self.table.notice, message)
 
     def open(self, tab: str) -> None:
-        """Show the dossier, or the reference books."""
-        for name, made in self.tabs.items():
-            mark(made, "kit-chosen", name == tab)
-        mark(self.dossier.widget, "kit-hidden", tab != "dossier")
-        mark(self.reference.widget, "kit-hidden", tab != "reference")
+        """Show the dossier, or the reference books or the table, which are drawn when they are opened."""
+        self.tab = tab
+        if tab != "dossier":
+            self.parts[tab].refresh()
+        for name, part in self.parts.items():
+            mark(self.tabs[name], "kit-chosen", name == tab)
+            mark(part.widget, "kit-hidden", name != tab)
+        mark(self.columns, "kit-wide", tab == "table")
 
     def _show(self, text: str, good: bool, arrived: Sequence[Cue]) -> None:
         if arrived:
@@ -121,12 +155,18 @@ class WorkPage:
         self.refresh()
         self.tell(text, "good" if good else "bad")
 
+    def _table(self) -> Table | None:
+        """The table of the first system that lets many records be acted on at once."""
+        found = next((one for one in self.view.systems() if one.bulk), None)
+        return Table(self.view, self.guard, found, BulkHands(self.act_many, self.choose)) if found else None
+
     def _left(self) -> Widget:
         wait = button(self.view.say("desk.wait"), self.guard(self.wait, DOUBLE_CLICK), "kit-wait", "kit-secondary")
-        return column((wait, self.queue.widget, self.ending), "kit-left")
+        top = column((wait, self.queue.tools), "kit-left-top")
+        return column((top, self.queue.widget, self.ending), "kit-left")
 
     def _middle(self) -> Widget:
-        self.middle.children = (self.dossier.widget, self.reference.widget)
+        self.middle.children = tuple(part.widget for part in self.parts.values())
         return column((row(self.tabs.values(), "kit-main-tabs"), self.middle), "kit-middle")
 
     def _right(self) -> Widget:

@@ -1,7 +1,7 @@
 """From one inject of a scenario to a case: the visible records, and the facts that only the key may hold."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -35,7 +35,10 @@ class Sequel:
 
 @dataclass(frozen=True)
 class Case:
-    """One case: the dossier's code, what is visible, what would come back later, the truth, who is on the papers."""
+    """One case: the record's code, what is visible, what would come back later, the truth, who is on the papers.
+
+    `codes`: further records of the matter by name; `name`: what reports call the truth, empty for one in the words.
+    """
 
     code: str
     records: dict[str, Json]
@@ -44,6 +47,8 @@ class Case:
     people: tuple[Json, ...]
     cast: dict[str, str]
     follow_ups: tuple[Sequel, ...] = ()
+    codes: dict[str, str] = field(default_factory=dict)
+    name: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,18 @@ def person(stage: Stage, wanted: Json, known: Known) -> Json:
     return {name: found[name] for name in SHOWN} | {"unit": found["unit_code"], "unit_name": unit["name_vn"]}
 
 
-def official(stage: Stage, role: str, known: Known) -> Json:
-    """One of our officials in a role."""
-    number = stage.draw.choice([n for n, one in stage.office["officials"].items() if one["role"] == role])
-    return {"id": number, **stage.office["officials"][number]}
+def official(stage: Stage, wanted: str | Json, known: Known) -> Json:
+    """One of our officials in a role; {role: signer, signs: documents} for one who can sign there today."""
+    role, software = (wanted["role"], wanted["signs"]) if isinstance(wanted, dict) else (wanted, "")
+    officials = stage.office["officials"]
+    fit = [number for number, one in officials.items() if one["role"] == role and _signs(one, software, stage.today)]
+    number = stage.draw.choice(fit)
+    return {"id": number, **officials[number]}
+
+
+def _signs(official: Json, software: str, today: date) -> bool:
+    able = software in official["accounts"] and official["certificate_valid_to"] >= today.isoformat()
+    return able or not software
 
 
 def unit(stage: Stage, where: str, known: Known) -> Json:

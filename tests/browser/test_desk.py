@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,10 @@ from kit.script import Key, Script
 from kit.store import EventStore
 from kit.words import say
 from tests.browser.answering import wait_for
-from tests.desk_setting import ROOT, make_home, record_of, script_and_key
+from tests.desk_setting import PLAN, ROOT, make_home, record_of, script_and_key
 
+PETITIONS = "02-portal-1022"
+pytestmark = pytest.mark.timeout(300)  # a whole day at the counter, its grading and its report
 PATIENCE = 30_000  # milliseconds
 DEAF = 400  # milliseconds
 WIDEST = "Math.max(document.documentElement.scrollWidth, document.querySelector('#rendered_cells').scrollWidth)"
@@ -36,6 +38,7 @@ class Served:
     address: str
     script: Script
     key: Key
+    petitions: Script
     store: EventStore
     apps: Path
 
@@ -59,7 +62,7 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("home")
-    session = make_home(folder)
+    session = make_home(folder, replace(PLAN, exercises=(PETITIONS, *PLAN.exercises)))
     with pytest.MonkeyPatch.context() as patch, socket.socket() as probe:
         patch.setenv("KIT_HOME", str(folder))
         probe.bind(("127.0.0.1", 0))
@@ -67,7 +70,7 @@ def served(tmp_path_factory) -> Iterator[Served]:
         probe.close()
         place_apps(folder / "apps")
         command, around = serving_command(folder / "apps", port), environment(os.environ)
-        case, store = script_and_key(session), session.store()
+        case, store = (*script_and_key(session), script_and_key(session, PETITIONS)[0]), session.store()
     with (folder / "voila.log").open("w") as log:
         server = subprocess.Popen(command, env={**around, "PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
     try:
@@ -89,7 +92,8 @@ class Clerk:
     def start(self, address: str, mode: str) -> None:
         self.page.goto(address)
         self.page.get_by_label(say("start.name", "vi")).fill(self.name)
-        self.page.get_by_text(say(f"mode.{mode}", "vi"), exact=False).first.click()
+        self.page.locator(".kit-exercises").get_by_text(self.script.title["vi"]).click()
+        self.page.locator(".kit-modes").get_by_text(say(f"mode.{mode}", "vi")).first.click()
         self.page.locator(".kit-begin").click()
         expect(self.page.locator(".kit-card").first).to_be_visible()
 
@@ -207,7 +211,7 @@ def test_a_day_at_the_counter(clerk: Clerk, served: Served, page: Page):
 
     # The other language; papers stay Vietnamese.
     page.get_by_role("button", name="EN").click()
-    expect(page.locator(".kit-group").first).to_contain_text("Waiting at the counter")
+    expect(page.locator(".kit-group").first).to_contain_text(say("queue.waiting", "en"))
     assert page.evaluate("document.documentElement.lang") == "en"
     expect(page.locator(".kit-paper").first).to_contain_text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     page.get_by_role("button", name="VI").click()
@@ -240,25 +244,69 @@ def test_a_day_at_the_counter(clerk: Clerk, served: Served, page: Page):
     expect(page.locator(".aar section.en h2").first).to_have_text(say("report.timeline", "en"))
 
 
-def test_a_refusal_keeps_what_was_typed_and_a_double_click_counts_once(clerk: Clerk, served: Served, page: Page):
+def fits(page: Page) -> None:
+    """Nothing is wider than the window, on a clerk's screen, an old one and half of one."""
+    for width, height in ((800, 1100), (1024, 768), (1366, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(WIDEST) <= width
+
+
+def test_the_keyboard_is_enough_and_a_double_click_counts_once(clerk: Clerk, served: Served, page: Page):
     clerk.start(served.address, "assessed")
-    clerk.open("look_up")
-    clerk.fill("personal_id", "12")
+    clerk.open("receive")
+    fits(page)
+    page.locator(".kit-back").click()
+    clerk.wait()
+    first, second = (cue.record for cue in served.script.cues[:2])
+    expect(clerk.card(second)).to_have_class(re.compile("kit-unread"))
+    page.get_by_label(say("queue.filter", "vi")).focus()
+    page.keyboard.type(second)
+    expect(clerk.card(first)).to_be_hidden()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".kit-facts")).to_contain_text(second)
+    expect(clerk.card(second)).not_to_have_class(re.compile("kit-unread"))
+
+    # From action to action by arrow keys, into the form with Enter, and a refusal keeps what was typed.
+    page.locator(".kit-action").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".kit-action").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    field = page.locator(".kit-field-personal_id input")
+    expect(field).to_be_focused()
+    page.keyboard.type("12")
     page.locator(".kit-submit").dblclick()
     expect(page.locator(".kit-notice-bad")).to_contain_text("12 chữ số")
-    expect(page.locator(".kit-field-personal_id input")).to_have_value("12")
-    assert [event.kind for event in served.events(clerk.name)] == ["started", "delivered", "refused"]
+    expect(field).to_have_value("12")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    kinds = [event.kind for event in served.events(clerk.name)]
+    assert kinds == ["started", "delivered", "waited", "delivered", "refused"]
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 768), (800, 1100)])
-def test_nothing_is_wider_than_the_window(clerk: Clerk, served: Served, page: Page, width, height):
-    page.set_viewport_size({"width": width, "height": height})
-    clerk.start(served.address, "guided")
-    clerk.open("receive")
-    assert page.evaluate(WIDEST) <= width
+def test_a_draft_follows_the_typing(clerk: Clerk, served: Served, page: Page):
+    clerk.script = served.petitions
+    clerk.start(served.address, "practice")
+    record = next(cue.record for cue in clerk.script.cues if cue.records[cue.record].get("step") == "fresh")
+    clerk.wait_for(record)
+    clerk.choose(record)
+    clerk.open("accept_petition")
+    for name in ("petition_field", "petition_urgency"):
+        page.locator(f".kit-field-{name} select").select_option(index=1)
+    page.locator(".kit-submit").click()
+    expect(page.locator(".kit-notice-good")).to_be_visible()
+    clerk.open("interim_reply")
+    expect(page.locator(".kit-field-interim_text textarea")).to_be_focused()
+    page.keyboard.type("Phường đã cử người <b>kiểm tra</b>.")
+    expect(page.locator(".kit-paper").first).to_contain_text("cử người <b>kiểm tra</b>.")
+    fits(page)
+    page.locator(".kit-sheets .kit-tab").first.click()
+    expect(page.locator(".kit-paper").first).not_to_contain_text("cử người")
+    expect(page.locator(".kit-field-interim_text textarea")).to_have_value(re.compile("cử người"))
     page.get_by_role("button", name=say("desk.tab_reference", "vi"), exact=True).click()
-    expect(page.locator(".kit-reference-page h2")).to_be_visible()
-    assert page.evaluate(WIDEST) <= width
+    expect(page.locator(".kit-reference-page h2").first).to_be_visible()
+    fits(page)
 
 
 def test_the_list_of_apps_and_a_wrong_address(page: Page, served: Served):

@@ -1,28 +1,117 @@
-// Small services to the desk: the resume code goes into the page's address, messages are announced, the language is told.
+// Small services to the desk: the resume code goes into the page's address, messages are announced, the language is told,
+// the keyboard goes everywhere, and a text that rests for a moment is handed over, so that a draft follows the typing.
 (function () {
   "use strict";
+  var PAUSE = 700; // milliseconds without a key
+  var DRAWN = 120; // milliseconds until all of a form stands there
+  var LISTS = ".kit-list, .kit-panel, .kit-main-tabs, .kit-tabs";
+  var NEXT = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  var form = null;
+  var timer = 0;
+
+  function all(selector, what) {
+    document.querySelectorAll(selector).forEach(what);
+  }
+
+  function set(element, name, value) {
+    if (element.getAttribute(name) !== value) {
+      element.setAttribute(name, value);
+    }
+  }
+
+  function inAddress(mark) {
+    document.documentElement.lang = mark.dataset.kitLanguage;
+    var address = new URL(window.location.href);
+    var token = mark.dataset.kitToken;
+    if (token && address.searchParams.get("luot") !== token) {
+      address.searchParams.set("luot", token);
+    } else if (!token && mark.dataset.kitLeft) {
+      address.searchParams.delete("luot");
+    }
+    if (address.href !== window.location.href) {
+      window.history.replaceState(null, "", address);
+    }
+  }
+
+  function describe() {
+    all(".kit-live:not([aria-live])", function (place) { set(place, "aria-live", "polite"); });
+    all(".kit-tab, .kit-main-tab, .kit-language", function (button) {
+      set(button, "aria-pressed", String(button.classList.contains("kit-chosen")));
+    });
+    all(".kit-cover", function (button) {
+      set(button, "aria-current", String(button.parentElement.classList.contains("kit-chosen")));
+    });
+    all(".kit-entry input, .kit-entry select, .kit-entry textarea", function (control) {
+      set(control, "aria-invalid", String(control.closest(".kit-wrong") !== null));
+    });
+  }
+
+  function ready() {
+    var first = document.querySelector(".kit-panel input, .kit-panel select, .kit-panel textarea, .kit-panel .kit-submit")
+      || document.querySelector(".kit-panel .kit-action");
+    if (first && (document.activeElement === document.body || document.activeElement === null)) {
+      first.focus({ preventScroll: true });
+    }
+    var middle = document.querySelector(".kit-middle");
+    var above = document.querySelector(".kit-drafting") && document.querySelector(".kit-top");
+    if (above && middle.scrollTop < above.offsetHeight) {
+      middle.scrollTop = above.offsetHeight; // the paper being drafted, not what stands above it
+    }
+  }
+
+  // A form that has just opened is ready to be typed into; so is the list of actions after it.
+  function follow() {
+    var submit = document.querySelector(".kit-desk .kit-submit");
+    if (submit === form) {
+      return;
+    }
+    form = submit;
+    window.setTimeout(ready, DRAWN);
+  }
+
   function serve() {
     var mark = document.querySelector("[data-kit-language]");
     if (mark) {
-      document.documentElement.lang = mark.dataset.kitLanguage;
-      var address = new URL(window.location.href);
-      var token = mark.dataset.kitToken;
-      if (token && address.searchParams.get("luot") !== token) {
-        address.searchParams.set("luot", token);
-        window.history.replaceState(null, "", address);
-      }
+      inAddress(mark);
     }
-    document.querySelectorAll(".kit-live:not([aria-live])").forEach(function (place) {
-      place.setAttribute("aria-live", "polite");
-    });
-    document.querySelectorAll(".kit-desk .kit-submit:not([id])").forEach(function (button) {
-      button.id = "kit-submit";
-    });
+    describe();
+    follow();
+    all(".kit-desk .kit-submit:not([id])", function (button) { button.id = "kit-submit"; });
     var loading = document.getElementById("loading");
     if (loading && document.querySelector(".kit-desk .kit-header, .jp-RenderedHTMLCommon, .jp-RenderedImage")) {
       loading.remove();
     }
   }
-  new MutationObserver(serve).observe(document.documentElement, { childList: true, subtree: true });
+
+  // Arrow keys go from button to button inside a list; Tab goes from list to list as everywhere.
+  function move(event) {
+    var list = event.target.matches("button") && event.target.closest(LISTS);
+    if (!list || !NEXT[event.key] || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    var buttons = Array.from(list.querySelectorAll("button")).filter(function (one) { return one.offsetParent !== null; });
+    var next = buttons[buttons.indexOf(event.target) + NEXT[event.key]];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  }
+
+  function rest(event) {
+    var control = event.target;
+    if (!control.matches(".kit-drafting input[type=text], .kit-drafting textarea")) {
+      return;
+    }
+    window.clearTimeout(timer);
+    timer = window.setTimeout(function () {
+      control.dispatchEvent(new Event("change", { bubbles: true }));
+    }, PAUSE);
+  }
+
+  document.addEventListener("keydown", move);
+  document.addEventListener("input", rest);
+  new MutationObserver(serve).observe(document.documentElement, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["class"]
+  });
   serve();
 })();
