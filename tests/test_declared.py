@@ -4,7 +4,10 @@ from datetime import date
 from random import Random
 
 import pytest
+from pydantic import ValidationError
 
+from kit.compiling.drawing import _in_time
+from kit.exercise import Both, Inject
 from kit.exercise.case_checks import cross_check_cases
 from kit.world.address import current_units
 from kit.world.blanks import FILTERS, NoSuchBlank, fill_in
@@ -12,7 +15,7 @@ from kit.world.draws import DRAWS, Stage, draw_all
 from kit.world.people import gather
 from kit.world.reference import office_book
 from kit.yaml_file import parse_yaml
-from tests.rehearsed import DAY, UNIT, world
+from tests.rehearsed import DAY, UNIT, compiled, world
 
 KNOWN = {"due": "2025-07-02", "fee": 15000, "person": {"full_name": "Trần Thị Tập", "phone": "0600123456"}, "no": 7}
 FILE = """code: "VB-{today|stamp}-{number}"
@@ -114,6 +117,53 @@ def test_a_right_file_has_no_problems():
 def test_each_mistake_is_named_with_its_place(old, new, said):
     assert old in FILE
     assert said in "\n".join(en for _, en in cross_check_cases(parse_yaml(FILE.replace(old, new))))
+
+
+def inject(name: str, minute: int, count: int = 1, movable: bool = True) -> Inject:
+    said = Both(vi="x", en="x")
+    return Inject(id=name, minute=minute, truth=name, says=said, count=count, movable=movable)
+
+
+def test_a_count_stands_for_that_many_injects_with_names_of_their_own():
+    crowd = inject("flood", 5, 3)
+    assert [one.id for one in crowd.copies()] == ["flood-001", "flood-002", "flood-003"]
+    assert {(one.minute, one.truth, one.count) for one in crowd.copies()} == {(5, "flood", 1)}
+    alone = inject("fire", 5)
+    assert alone.copies() == [alone]
+
+
+@pytest.mark.parametrize("count", [0, 61, True, "3"])
+def test_a_count_is_a_whole_number_up_to_sixty(count):
+    with pytest.raises(ValidationError, match="count"):
+        inject("flood", 5, count)
+
+
+def test_a_crowd_is_mixed_within_its_minute_and_what_may_not_move_comes_last():
+    declared = [inject("list", 0, movable=False), inject("a", 0, 30), inject("b", 0, 30)]
+    orders = []
+    for seed in ("1", "2"):
+        injects, minutes = _in_time(declared, seed)
+        orders.append([one.id for one in injects])
+        assert set(minutes.values()) == {0} and orders[-1][-1] == "list" and len(set(orders[-1])) == 61
+        assert 5 < sum(one.truth == "a" for one in injects[:30]) < 25
+    assert orders[0] != orders[1]
+
+
+def test_without_a_crowd_the_order_is_that_of_the_minutes():
+    declared = [inject("late", 9, movable=False), inject("first", 0, movable=False), inject("second", 0, movable=False)]
+    assert [one.id for one in _in_time(declared, "1")[0]] == ["first", "second", "late"]
+
+
+def test_many_dossiers_of_a_truth_have_codes_and_cues_that_sort():
+    script, key = compiled(1, "05-handover-dossiers")
+    cues = [cue for cue in script.cues if not cue.after_action]
+    assert [cue.id for cue in cues] == [f"m{place:02d}" for place in range(1, len(cues) + 1)]
+    assert [cue.record[-4:] for cue in cues] == [f"{place:04d}" for place in range(1, len(cues) + 1)]
+    names = [key.injects[cue.id] for cue in cues if key.truths[cue.id] == "moved"]
+    assert sorted(names) == ["moved-001", "moved-002"]
+    (twin,) = [one for one in key.targets if one.id == "land-twin-again.merge"]
+    first = next(cue for cue in cues if key.injects[cue.id] == "land-twin-first")
+    assert twin.any[0]["where"] == {"kept_dossier": first.record}
 
 
 def test_a_truth_that_is_declared_twice_is_named():
