@@ -214,7 +214,7 @@ ANY_VALUE = st.one_of(
 
 def is_fine(field: Any, value: Any, situation: Any) -> bool:
     """Written apart from the rules: what a form of real software would take."""
-    if value is None or value == [] or (isinstance(value, str) and not value.strip()):
+    if value in (None, [], ()) or (isinstance(value, str) and not value.strip()):
         return not field.required
     if field.kind == "number":
         whole = isinstance(value, int) and not isinstance(value, bool)

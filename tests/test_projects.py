@@ -83,12 +83,15 @@ def desk(step: str, **more: Any) -> Situation:
     }  # fmt: skip
     if step == "submission_drafted":
         record = {**GOOD["draft_submission"], **record}
-    people = (("CB01", "signer", "Lê Văn Duyệt"), ("CB05", "division_head", "Võ Thị Trưởng"),
-              ("CB07", "specialist", "Bùi Văn Soạn"), ("CB11", "clerk", "Hồ Thị Thư"))  # fmt: skip
+    people = (("CB01", "signer", "Lê Văn Duyệt", "Chủ tịch UBND phường"),
+              ("CB02", "signer", "Lê Thị Thay", "Phó Chủ tịch UBND phường"),
+              ("CB05", "division_head", "Võ Thị Trưởng", "Trưởng phòng"),
+              ("CB07", "specialist", "Bùi Văn Soạn", "Công chức"),
+              ("CB11", "clerk", "Hồ Thị Thư", "Văn thư"))  # fmt: skip
     office = {
         "code": OUR, "short_name": "Phường Sài Gòn", "committee": "UBND Phường Sài Gòn",
         "units": {OUR: "Phường Sài Gòn", OTHER: "Phường Tân Định"}, "bodies": {"finance": {"vi": "Sở Tài chính"}},
-        "officials": {code: {"role": role, "full_name": name} for code, role, name in people},
+        "officials": {code: {"role": role, "full_name": name, "post_vi": post} for code, role, name, post in people},
     }  # fmt: skip
     others = {f"DA-{n}": {**record, "step": "project_pending", "code": f"DA-{n}"} for n in range(2, 6)}
     return Situation("DA-1", record, MORNING, office, {"DA-1": record, **others})
@@ -202,6 +205,7 @@ def test_what_is_submitted_first_can_still_be_taken_over():
     sent = through(desk("project_pending"), "check_project_file", "draft_submission", "send_submission")
     taken = through(sent, "accept_with_reservation")
     assert (taken.record["step"], taken.record["taken_as"]) == ("submission_sent", "project_reserved")
+    assert refusal("accept_handover", taken) == ("minutes_signed", ""), "minutes are signed once"
 
 
 def test_the_whole_life_of_a_project():
@@ -236,6 +240,12 @@ def test_the_submission_that_is_sent_is_the_one_that_was_drafted():
     fields = sent.records["DA-1/submission-1"]["paper"]["fields"]
     assert (fields["receiver"], fields["figure"]) == ("Sở Tài chính", "41.200 triệu đồng")
     assert fields["content"] == GOOD["draft_submission"]["submission_body"] and "chủ đầu tư" in fields["proposal"]
+
+
+@pytest.mark.parametrize(("signer", "lines"), [("CB01", "CHỦ TỊCH"), ("CB02", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH")])
+def test_whoever_signs_a_submission_signs_in_his_own_capacity(signer, lines):
+    sheet = printed(done("send_submission", desk("submission_drafted"), signer=signer))
+    assert sheet["fields"]["signer_post"] == f"TM. ỦY BAN NHÂN DÂN\n{lines}"
 
 
 @pytest.mark.parametrize("action", sorted(PREVIEWS))

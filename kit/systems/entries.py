@@ -73,7 +73,7 @@ def check(fields: tuple[Field, ...], situation: Situation, given: Mapping[str, o
 
 
 def _clean(field: Field, situation: Situation, value: object) -> object:
-    if value is None or value == [] or (isinstance(value, str) and not value.strip()):
+    if value in (None, [], ()) or (isinstance(value, str) and not value.strip()):
         if field.required:
             raise Refused("empty", field.name)
         return [] if field.listed else ""

@@ -36,6 +36,8 @@ def reserve(situation: Situation, given: Json) -> Changes:
 
 
 def _taken(situation: Situation, step: str, given: Json) -> Changes:
+    if "taken_as" in situation.record:
+        raise Refused("minutes_signed")
     if given["disbursed_confirmed"] > situation.record["total_capital"]:
         raise Refused("over_total", "disbursed_confirmed")
     fields = {"step": _from(situation, "project_checked", step), "taken_as": step, **given}
