@@ -87,7 +87,7 @@ def _cards(report: Report, language: str) -> Markup:
     evaluation = report.evaluation
     verdict = say("report.passed" if evaluation.passed else "report.failed", language, mark=report.key.pass_mark)
     score = f"{say('report.score', language)} · {verdict}"
-    first = [("P" if evaluation.passed else "U", f"{evaluation.score:g}", score),
+    first = [("P" if evaluation.passed else "U", _number(evaluation.score, language), score),
              (evaluation.rating, evaluation.rating, say(f"rating.{evaluation.rating}", language))]  # fmt: skip
     counts = [finding.status for finding in evaluation.findings if not finding.target.forbidden or not finding.good]
     rest = [(status, str(counts.count(status)), say(f"status.{status}", language)) for status in
@@ -100,15 +100,28 @@ def _cards(report: Report, language: str) -> Markup:
                 rule=say("report.rating_rule", language))  # fmt: skip
 
 
+def _number(value: float, language: str) -> str:
+    """68.58 as 68,58 in Vietnamese."""
+    return f"{value:g}".replace(".", "," if language == "vi" else ".")
+
+
 def _refusals(report: Report, language: str) -> Markup:
     if not report.evaluation.refusals:
         return fill("<p>{text}</p>", text=say("report.no_refusals", language))
     return fill("<ul>{rows}</ul>", rows=join(
-        fill("<li>{action}: {reason} <small>({times})</small></li>", action=say(f"action.{action}", language),
-             reason=say(f"refusal.{reason.split(':')[0]}", language),
+        fill("<li>{what} <small>({times})</small></li>", what=_refused(action, reason, language),
              times=say("report.refusal_count", language, times=times))
         for action, reason, times in report.evaluation.refusals
     ))  # fmt: skip
+
+
+def _refused(action: str, reason: str, language: str) -> str:
+    """What the software refused and why, naming the entry where one was at fault."""
+    named, (why, _, field) = say(f"action.{action}", language), reason.partition(":")
+    words = {"action": named, "reason": say(f"refusal.{why}", language)}
+    if not field or why == "unknown_field":
+        return "{action}: {reason}".format(**words)
+    return say("report.refused_entry", language, entry=say(f"field.{field}", language), **words)
 
 
 def _next(report: Report, language: str) -> Markup:
@@ -118,8 +131,9 @@ def _next(report: Report, language: str) -> Markup:
         truth = report.truth_name(finding.target.inject, language)
         whole = 0 if finding.target.forbidden or finding.status == NOT_REACHED else finding.target.weight
         lost[truth] = lost.get(truth, 0) + whole - finding.points
+    costly = {truth: points for truth, points in lost.items() if points} or lost
     rows = join(fill("<li>{name}</li>", name=truth)
-                for truth, _ in sorted(lost.items(), key=lambda item: -item[1])[:6])  # fmt: skip
+                for truth, _ in sorted(costly.items(), key=lambda item: -item[1])[:6])  # fmt: skip
     text = say("report.next_again" if lost else "report.next_none", language)
     return fill("<ol>{rows}</ol><p>{text}</p>", rows=rows, text=text)
 

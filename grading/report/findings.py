@@ -1,12 +1,11 @@
 """The findings of a report, matter by matter: status, what was entered, rule, basis, advice, evidence."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from grading.coach import needs_mark
-from grading.evaluate import Finding, Slip
+from grading.evaluate import Finding
 from grading.report.reading import Report
+from grading.report.values import shown, wanted
 from kit.safe_html import fill, join
 from kit.words import pick, say
 
@@ -48,7 +47,7 @@ def _finding(report: Report, finding: Finding, language: str) -> Markup:
     return fill(
         FINDING, status=finding.status, word=say(f"status.{finding.status}", language), critical=critical, mark=mark,
         title=pick(target.title, language), points=_points(finding, language), basis=basis,
-        slips=_slips(report, finding.slips, language), rule=pick(target.rule, language),
+        slips=_slips(report, finding, language), rule=pick(target.rule, language),
         advice=pick(target.advice, language), evidence=_evidence(report, finding, language),
         **{f"{word}_word": say(f"report.{word}", language) for word in words},
     )  # fmt: skip
@@ -60,37 +59,16 @@ def _points(finding: Finding, language: str) -> str:
     return say("report.points", language, points=f"{finding.points:g}", weight=f"{finding.target.weight:g}")
 
 
-def _slips(report: Report, slips: Sequence[Slip], language: str) -> Markup:
-    if not slips:
+def _slips(report: Report, finding: Finding, language: str) -> Markup:
+    if not finding.slips:
         return Markup("")
     heads = {word: say(f"report.{word}", language) for word in ("found", "expected")}
     rows = [
         {"name": say(f"field.{slip.field}", language), "found": shown(report, slip.field, slip.found, language),
-         "expected": shown(report, slip.field, slip.expected, language)}
-        for slip in slips
+         "expected": wanted(report, finding, slip, language)}
+        for slip in finding.slips
     ]  # fmt: skip
     return fill(SLIPS, rows=join(fill(SLIP, **row) for row in rows), **heads)
-
-
-def shown(report: Report, field: str, value: object, language: str) -> str:
-    """An entry as people read it: names for units, officials and papers, dates as they are written."""
-    if isinstance(value, list):
-        return ", ".join(shown(report, field, one, language) for one in value)
-    text, office = str(value if value is not None else ""), report.script.office
-    if text in office["units"]:
-        return str(office["units"][text])
-    if text in office["officials"]:
-        return str(office["officials"][text]["full_name"])
-    choice = say(f"choice.{field}.{text}", language)
-    if not choice.startswith("choice."):
-        return choice
-    asks = "asks" if language == "vi" else "asks_en"
-    known = {k: v for cue in report.script.cues for r in cue.records.values() for k, v in r.get(asks, {}).items()}
-    return str(known.get(text, _date(text)))
-
-
-def _date(text: str) -> str:
-    return f"{text[8:]}/{text[5:7]}/{text[:4]}" if len(text) == 10 and text[4:5] == "-" else text
 
 
 def _evidence(report: Report, finding: Finding, language: str) -> str:

@@ -37,7 +37,8 @@ def _figure(report: Report, language: str) -> "Figure":
     _scatter(axes, report, lanes, language)
     axes.set_yticks(list(lanes.values()), [_lane_name(report, record, language) for record in lanes], fontsize=8)
     axes.xaxis_date()
-    axes.xaxis.set_major_formatter(DateFormatter("%H:%M"))  # type: ignore[no-untyped-call]
+    one_day = len({event.when().date() for event in report.events}) == 1
+    axes.xaxis.set_major_formatter(DateFormatter("%H:%M" if one_day else "%H:%M\n%d/%m"))  # type: ignore[no-untyped-call]
     axes.set_xlabel(say("report.timeline_axis", language))
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, fontsize=8, frameon=False)
     axes.grid(axis="x", alpha=0.3)

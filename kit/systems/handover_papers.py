@@ -120,10 +120,10 @@ def _fee(situation: Situation, given: Json) -> Json:
 
 def _minutes(situation: Situation, given: Json) -> Json:
     """The numbers as they were entered, and every reservation with its dossier."""
-    rows = [f"{label} | {given.get(name, '')}" for name, label in COUNT_NAMES.items()]
+    counts = (f"{label} | {given.get(name, '')}" for name, label in COUNT_NAMES.items())
     noted = [f"{one['code']} | {one.get('reservation_note', '')}" for one in dossiers(situation)
              if one.get("reserved_for")]  # fmt: skip
-    return {"counts": "\n".join(rows), "reservations": "\n".join(noted) or "Không có | "}
+    return {"counts": "\n".join(counts), "reservations": "\n".join(noted) or "Không có | "}
 
 
 COUNT_NAMES = {

@@ -13,7 +13,7 @@ from kit.ui.view import View
 PAGE = """<section class="kit-finished"><h1>{title}</h1><p>{thanks}</p><p>{done}</p>
 <p class="kit-next-step">{next}</p></section>
 <section class="kit-feedback-all">{feedback}</section>"""
-RECORD = '<h2><span class="kit-code">{code}</span> {what} <span class="kit-who">{who}</span></h2>{findings}'
+RECORD = '<h2><span class="kit-code">{code}</span> {what}{who}</h2>{findings}'
 
 
 def finished_view(view: View, coach: Coach) -> Widget:
@@ -44,8 +44,8 @@ def _record(view: View, number: str, findings: list[Finding]) -> Markup:
     if not own:
         return Markup("")
     shown = listed(view, reversed(own))
-    what, who = view.named(record, "title"), record.get("who", "")
-    return fill(RECORD, code=number[-4:], what=what, who=who, findings=shown)
+    who = fill(' <span class="kit-from">· {who}</span>', who=record["who"]) if record.get("who") else ""
+    return fill(RECORD, code=number[-4:], what=view.named(record, "title"), who=who, findings=shown)
 
 
 def _worth_saying(finding: Finding) -> bool:

@@ -13,6 +13,8 @@ from kit.ui.matters import WAITING, Matter, matters
 from kit.ui.parts import Widget, column, make, mark, row
 from kit.ui.view import View
 
+MOST = 40  # entries of one part; a browser shows more only slowly, and nobody reads them
+
 
 class Queue:
     """The list of matters; `choose` receives a record's id."""
@@ -31,10 +33,7 @@ class Queue:
 
     def refresh(self) -> None:
         """Show the queue as it stands; what moved changes its place."""
-        everything = matters(self.view.attempt)
-        for matter in everything:
-            self._card(matter)
-        shown = tuple(self._lines(matching(self.view, everything)))
+        shown = tuple(self._lines(matching(self.view, matters(self.view.attempt))))
         kept = {id(widget) for widget in shown}
         known = (*self.heads.values(), *(card.widget for card in self.cards.values()))
         # What is not shown stays a child, so that it is closed with the page.
@@ -55,17 +54,21 @@ class Queue:
         for title, part in sections(self.view, found):
             if part:
                 yield self._head(title, fill("<h2>{it} <span>{count}</span></h2>", it=title, count=len(part)))
-            yield from (self.cards[matter.id].widget for matter in part)
+            yield from (self._card(matter) for matter in part[:MOST])
+            if len(part) > MOST:
+                text = self.view.say("queue.more", count=len(part) - MOST)
+                yield self._head(f"more {title}", fill("<p>{it}</p>", it=text))
 
     def _head(self, name: str, shown: object) -> Widget:
         view = self.heads.setdefault(name, html_view(fill(""), "kit-group"))
         redraw(view, fill("{it}", it=shown))
         return view
 
-    def _card(self, matter: Matter) -> None:
+    def _card(self, matter: Matter) -> Widget:
         if matter.id not in self.cards:
             self.cards[matter.id] = Card(self.view, self.guard, matter, self.choose)
         self.cards[matter.id].refresh(matter)
+        return self.cards[matter.id].widget
 
     def _search(self) -> Widget:
         text = make(widgets.Text, "kit-search", value=self.view.wanted, description=self.view.say("queue.filter"),

@@ -44,7 +44,7 @@ class Sheets:
             mark(tab, "kit-chosen", on and place == self.at)
 
     def _tab(self, place: int, paper: Mapping[str, Any], printed: bool) -> Widget:
-        title = papers.title(paper["kind"], self.view.language)
+        title = papers.named(paper, self.view.language)
         made = button(f"{place + 1}. {title}", self.guard(lambda: self.turn(place)), "kit-tab", tip=title)
         mark(made, "kit-printed", printed)
         return made
@@ -57,7 +57,7 @@ class Sheets:
         return made
 
     def _title(self, paper: Mapping[str, Any], printed: bool) -> str:
-        title = papers.title(paper["kind"], self.view.language)
+        title = papers.named(paper, self.view.language)
         return f"{title} ({self.view.say('paper.ours')})" if printed else title
 
     def _chosen(self, place: int | None) -> None:

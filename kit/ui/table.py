@@ -60,6 +60,10 @@ class Table:
         for place, widget in enumerate(self.rows):
             widget.show(shown[place] if place < len(shown) else None, self)
         self.busy = False
+        for name, head in self.heads.items():
+            sorted_by = name == (self.wanted.column or "code")
+            mark(head, "kit-sorted", sorted_by)
+            mark(head, "kit-backwards", sorted_by and self.wanted.backwards)
         self._tell_count(len(rows))
         self.form.refresh(list(self.chosen))
 
@@ -142,7 +146,7 @@ class _Row:
             return
         self.id = one.id
         self.tick.value = one.id in table.chosen
-        self.tick.tooltip = one.cells[WHO]
+        self.tick.description = _name(one)
         self.open.description = one.id[-4:]
         mark(self.widget, "kit-differs", one.differs)
         cells = join(fill(CELL, name=name, text=one.cells.get(name, "")) for name in table.columns)
@@ -151,3 +155,8 @@ class _Row:
     def _ticked(self, table: Table, on: bool) -> None:
         if not table.busy:
             table.guard.run(lambda: table.choose([self.id], on))
+
+
+def _name(one: Line) -> str:
+    """What a screen reader says of the tick; who sees reads it in the row."""
+    return f"{one.id[-4:]} {one.cells[WHO]}"

@@ -1,0 +1,74 @@
+"""Entries as people read them: what was entered, and what the rule asked for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from grading.evaluate import Finding, Slip
+from grading.report.reading import Report
+from kit.criteria import name_of
+from kit.systems.registry import system
+from kit.words import pick, say
+
+ENOUGH = 4  # words that must not be there are a long list at times
+WORDY = ("mentions", "mentions_any", "lacks", "at_least", "at_most")
+
+
+def shown(report: Report, field: str, value: object, language: str) -> str:
+    """An entry as people read it: names for units, officials, bodies and papers, dates as they are written."""
+    if isinstance(value, list):
+        return ", ".join(shown(report, field, one, language) for one in value)
+    text = str(value if value is not None else "")
+    choice = say(f"choice.{_words(report, field)}.{text}", language)
+    return (_name(report, text, language) or _date(text)) if choice.startswith("choice.") else choice
+
+
+def wanted(report: Report, finding: Finding, slip: Slip, language: str) -> str:
+    """What the rule asked for in an entry: the value, or the words that must or must not be in a text."""
+    action = next((event.action for event in report.events if event.seq in finding.evidence), "")
+    ways = (way["where"].get(slip.field) for way in finding.target.any if way["action"] == action)
+    said = _said(report, slip, next(ways, None), language)
+    return said or shown(report, slip.field, slip.expected, language)
+
+
+def _said(report: Report, slip: Slip, criterion: Any, language: str) -> str:
+    """A criterion about words or bounds in a sentence; empty for one that an example tells as well."""
+    if not isinstance(criterion, dict):
+        return ""
+    name = name_of(criterion)
+    if name == "all":
+        return "; ".join(filter(None, (_said(report, slip, one, language) for one in criterion["all"])))
+    if name not in WORDY:
+        return ""
+    value = criterion[name]
+    many = value[:ENOUGH] if name == "lacks" and isinstance(value, list) else value
+    more = ", …" if many != value else ""
+    return say(f"report.{name}", language, value=shown(report, slip.field, many, language) + more)
+
+
+def _name(report: Report, text: str, language: str) -> str:
+    """What the office's books or the dossiers call a code; empty where they do not know it."""
+    office = report.script.office
+    books: tuple[tuple[dict[str, Any], Callable[[Any], str]], ...] = (
+        (office["units"], str),
+        (office["officials"], lambda person: str(person["full_name"])),
+        (office.get("bodies", {}), lambda body: pick(body, language)),
+        (_asked(report, language), str),
+    )
+    return next((read(book[text]) for book, read in books if text in book), "")
+
+
+def _asked(report: Report, language: str) -> dict[str, Any]:
+    """What the dossiers ask for, by code."""
+    asks = "asks" if language == "vi" else "asks_en"
+    records = (record for cue in report.script.cues for record in cue.records.values())
+    return {code: name for record in records for code, name in record.get(asks, {}).items()}
+
+
+def _words(report: Report, name: str) -> str:
+    """Whose words the choices of a field use."""
+    fields = (field for one in report.script.systems for action in system(one).actions for field in action.fields)
+    return next((field.words for field in fields if field.name == name and field.words), name)
+
+
+def _date(text: str) -> str:
+    return f"{text[8:]}/{text[5:7]}/{text[:4]}" if len(text) == 10 and text[4:5] == "-" else text
