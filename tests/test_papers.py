@@ -168,6 +168,15 @@ def test_a_title_that_depends_on_the_set_of_forms_comes_from_the_data() -> None:
     assert '<h2><span class="ink">Văn bản xin lỗi</span></h2>' in papers.render(given)
 
 
+def test_people_call_a_paper_by_the_name_printed_on_it() -> None:
+    plan = {"kind": "titled_document", "fields": {"kind_name": "KẾ HOẠCH"}}
+    assert papers.named(plan, "vi") == "Kế hoạch"
+    assert papers.named(plan, "en") == papers.title("titled_document", "en")
+    for printed in ("", "Một tên dài " * 9):
+        assert papers.named({**plan, "fields": {"kind_name": printed}}, "vi") == "Văn bản hành chính"
+    assert papers.named({"kind": "birth_note", "fields": {}}, "vi") == "Giấy chứng sinh"
+
+
 def test_a_checklist_is_a_table_with_one_row_a_line() -> None:
     given = paper("receipt")
     given["fields"]["components"] = "Tờ khai | 01 bản chính\nGiấy chứng sinh | 01 bản chính"  # type: ignore[index]

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from grading.coach import needs_mark
-from grading.evaluate import evaluate
+from grading.evaluate import Slip, evaluate
 from grading.report import page, render
-from grading.report.findings import shown
 from grading.report.reading import Report, read_report
+from grading.report.values import shown, wanted
 from kit.attempt import Attempt
 from kit.errors import BrokenLog, KitError, NotFound
 from kit.event import REFUSED
@@ -131,6 +131,25 @@ def test_entries_are_shown_as_people_read_them(careless):
     assert shown(careless, "due_date", "2025-07-04", "vi") == "04/07/2025"
     assert shown(careless, "papers", ["form"], "en") != "form" and shown(careless, "x", None, "vi") == ""
     assert shown(careless, "x", "079123456789", "en") == "079123456789"
+
+
+def test_what_a_text_should_say_is_told_in_words(careless):
+    finding = next(one for one in careless.evaluation.findings if one.slips)
+    event = next(one for one in careless.events if one.seq in finding.evidence)
+    asked = {"all": [{"mentions": ["02"]}, {"lacks": list("abcde")}]}
+    target = replace(finding.target, any=[{"action": event.action, "where": {"reason": asked, "fee": 8}}])
+    told = replace(finding, target=target)
+    assert wanted(careless, told, Slip("reason", "x", "02"), "vi") == "có nêu: 02; không được ghi: a, b, c, d, …"
+    assert wanted(careless, told, Slip("fee", 0, 8), "en") == "8"
+
+
+def test_a_choice_is_named_by_the_words_of_its_field_and_a_body_by_the_office(careless):
+    script = replace(careless.script, systems=("documents",), office={
+        **careless.script.office, "bodies": {"health": {"vi": "Sở Y tế", "en": "Department of Health"}},
+    })  # fmt: skip
+    report = replace(careless, script=script)
+    assert shown(report, "supporting", ["police"], "vi") == say("choice.lead_division.police", "vi")
+    assert shown(report, "recipients", ["health"], "vi") == "Sở Y tế"
 
 
 def test_an_unfinished_attempt_can_be_reported_too():

@@ -5,14 +5,17 @@ from datetime import datetime
 import pytest
 from markupsafe import Markup
 
+from kit.attempt import Attempt
 from kit.plain_text import person_order, vietnamese_order
 from kit.store import EventStore
 from kit.systems.registry import SYSTEMS
 from kit.ui import Desk
 from kit.ui.coach import Coach
 from kit.ui.inbox import deadline
+from kit.ui.matters import WAITING, matters
 from kit.words import say
 from tests.desk_trial import TRIAL, letter, script
+from tests.rehearsed import compiled
 
 LETTERS = (
     letter(1, "Ông Đỗ Ẩn", channel="counter", neighbourhood="Khu phố 10", due_date="2025-07-09"),
@@ -263,3 +266,13 @@ def test_the_actions_stay_where_they_are_while_the_same_are_offered(desk):
     assert desk.page.panel.widget.children == before
     desk.page.act(TRIAL, TRIAL.action("merge"), {"into": "T-0001"})
     assert desk.page.panel.widget.children != before
+
+
+def test_a_further_record_of_a_matter_waits_like_the_matter_itself():
+    store = EventStore("sqlite://")
+    filings, _ = compiled(1, "10-boundary-free-payment")
+    attempt, _ = Attempt.start(store, store.add_script(filings), "Nguyễn Thị Tập")
+    attempt.deliver()
+    groups = {matter.id: matter.group for matter in matters(attempt)}
+    further = [record for record in groups if record.endswith("-A")]
+    assert further and {groups[record] for record in further} == {WAITING}

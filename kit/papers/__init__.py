@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -13,8 +14,9 @@ from kit.papers.observation import observation
 from kit.papers.sheet import MEDIA, MEDIUM_FIELDS, form, read
 from kit.safe_html import fill
 
-__all__ = ["MEDIA", "MEDIUM_FIELDS", "fields", "kinds", "known", "render", "style", "title"]
+__all__ = ["MEDIA", "MEDIUM_FIELDS", "fields", "kinds", "known", "named", "render", "style", "title"]
 
+LONGEST_NAME = 60  # letters of a name that still fits on a tab
 PAGE = """<article class="kit-paper {layout} {medium}" lang="vi" aria-label="{title}"><div class="sheet">
 <div class="face">{face}</div>{block}{watermark}<p class="foot">{notice}{unverified}</p></div>
 <p class="seen">{seen}</p></article>"""
@@ -61,3 +63,12 @@ def fields(kind: str) -> tuple[str, ...]:
 def title(kind: str, language: str) -> str:
     """The name of a kind in "vi" or "en"; the paper itself is always Vietnamese. Raises UnknownName."""
     return form(kind).title_en if language == "en" else form(kind).title_vi
+
+
+def named(paper: Mapping[str, Any], language: str) -> str:
+    """What people call this very paper: in Vietnamese the name printed on it, where its kind leaves that open."""
+    field = form(paper["kind"]).title_field
+    printed = str(paper["fields"].get(field) or "") if field and language == "vi" else ""
+    if not 0 < len(printed) <= LONGEST_NAME:
+        return title(paper["kind"], language)
+    return printed.capitalize() if printed.isupper() else printed

@@ -74,8 +74,9 @@ def _paper(situation: Situation, kind: str, fields: Json) -> Json:
     signed = {
         "office": office["committee"], "number": f"{situation.moment:%d%m}-{situation.id[-4:]}",
         "place_date": f"{office['short_name']}, {long_day(situation.moment)}",
-        "signer_name": next((str(one["full_name"]) for one in office["officials"].values() if one["role"] == "clerk"),
-                            ""),
+        "signer_name": next(
+            (str(one["full_name"]) for one in office["officials"].values() if one["role"] == "reception"), ""
+        ),
     }  # fmt: skip
     return {"id": f"{situation.id}/{kind}-{earlier + 1}", "component": kind, "kind": kind, "medium": "original",
             "fields": {**signed, **fields}, "alterations": {}}  # fmt: skip

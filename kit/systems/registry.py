@@ -1,15 +1,37 @@
 """Every simulated system, by name: a new one is its module, one line here, and its words."""
 
 from kit.errors import UnknownName
+from kit.systems.accounts import ACCOUNTS
+from kit.systems.bottleneck import BOTTLENECK
+from kit.systems.civilstatus import CIVIL_STATUS
 from kit.systems.conference import CONFERENCE
 from kit.systems.documents import DOCUMENTS
 from kit.systems.form import System
 from kit.systems.handover import HANDOVER
+from kit.systems.land import LAND
 from kit.systems.onestop import ONE_STOP
+from kit.systems.payment import PAYMENT
+from kit.systems.portal import PORTAL
 from kit.systems.portal1022 import PORTAL_1022
 from kit.systems.projects import PROJECTS
 
-SYSTEMS = {system.name: system for system in (ONE_STOP, DOCUMENTS, CONFERENCE, PORTAL_1022, PROJECTS, HANDOVER)}
+SYSTEMS = {
+    system.name: system
+    for system in (
+        ONE_STOP,
+        DOCUMENTS,
+        CONFERENCE,
+        PORTAL_1022,
+        PROJECTS,
+        HANDOVER,
+        ACCOUNTS,
+        CIVIL_STATUS,
+        LAND,
+        BOTTLENECK,
+        PORTAL,
+        PAYMENT,
+    )
+}
 
 
 def system(name: str) -> System:

@@ -1,5 +1,6 @@
 """The matters on the desk, read from the log: who waits, what is in work, what is done, and the papers of each."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -68,8 +69,14 @@ def papers(attempt: Attempt, record: str) -> list[tuple[dict[str, Any], bool]]:
 def _places(attempt: Attempt) -> tuple[dict[str, int], dict[str, int]]:
     """For each record the places in the log where it was last brought and last handled."""
     cues = {cue.id: cue.record for cue in attempt.script.cues}
-    brought = {cues[event.record]: event.seq for event in attempt.events if event.kind == DELIVERED}
+    delivered = [(event, cues[event.record]) for event in attempt.events if event.kind == DELIVERED]
+    brought = {record: event.seq for event, matter in delivered for record in _of_matter(matter, event)}
     return brought, {record: place for place, record in _handlings(attempt)}
+
+
+def _of_matter(matter: str, event: Event) -> list[str]:
+    """The record that an inject is about, and its further ones in other systems (CODE-A, CODE-B)."""
+    return [matter, *(record for record in event.changes if re.fullmatch(re.escape(matter) + "-[A-Z]", record))]
 
 
 def _changed(attempt: Attempt) -> dict[str, int]:
