@@ -17,7 +17,9 @@ OFFICIALS = {
     "CB01": ("signer", "Chủ tịch UBND phường", ["civil_status"], "2025-06-30"),
     "CB02": ("signer", "Phó Chủ tịch UBND phường", ["civil_status"], "2025-07-01"),
     "CB03": ("signer", "Phó Chủ tịch UBND phường", ["onestop"], LONG),
+    "CB04": ("division_head", "Chánh Văn phòng", ["civil_status"], LONG),
     "CB07": ("specialist", "Công chức tư pháp - hộ tịch", ["civil_status"], LONG),
+    "CB08": ("specialist", "Công chức địa chính - xây dựng", ["onestop"], LONG),
 }
 
 

@@ -189,7 +189,7 @@ def test_the_letter_is_seen_while_it_is_typed(entry):
     preview = CIVIL_STATUS.action("ask_other_place").preview
     assert preview
     html = papers.render(preview(desk("entry_open"), {"asked_text": entry}))
-    assert NOTICE in html and "<b>" not in html.split("Kính gửi ")[-1][:6]
+    assert NOTICE in html and "<b>" not in html.split("Kính gửi ")[-1][:6] and "Lê CB01" not in html
 
 
 def test_the_whole_life_of_an_entry():
@@ -199,6 +199,7 @@ def test_the_whole_life_of_an_entry():
     record = numbered.record
     assert (record["step"], record["register_number"], record["locked_id"]) == ("entry_numbered", 101, DEAD)
     page = numbered.records["M-1/register_page-1"]["paper"]["fields"]
+    assert page["officer_name"] == "Lê CB07" and page["entry_number"] == "101/2025"
     assert page["signer_post"] == "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH" and page["event_on"] == "12/06/2025"
 
 

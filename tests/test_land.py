@@ -132,6 +132,8 @@ def test_the_whole_life_of_a_matter_that_went_to_the_wrong_branch():
     assert back.record["receiver_body"] == ""
     closed = through(back, "send_to_branch", "send_duty_notice", "send_duty_notice", "settle_duty", "close_parcel")
     assert closed.record["step"] == "parcel_closed" and closed.record["tax_receipt"] == "W123456"
+    fields = closed.records["M-1/duty_notice-1"]["paper"]["fields"]
+    assert (fields["officer_name"], fields["number"]) == ("Lê CB08", "0001/UBND")
     assert "38.750.000 đồng" in papers.render(closed.records["M-1/duty_notice-2"]["paper"])
 
 
@@ -157,7 +159,12 @@ def test_whatever_is_entered_in_any_action_is_taken_clean_or_refused(name, value
 def test_a_report_goes_to_a_leader_and_ends_there():
     changes = BOTTLENECK.decide("report_bottleneck", report_desk(), REPORT)[1]
     html = papers.render(printed(changes))
-    assert changes["M-1"]["step"] == "bottleneck_sent" and NOTICE in html and "6 ngày làm việc" in html
+    assert (
+        changes["M-1"]["step"] == "bottleneck_sent"
+        and NOTICE in html
+        and "6 ngày làm việc" in html
+        and "Lê CB04" in html
+    )
     assert loop_desk.refusal(BOTTLENECK, "report_bottleneck", report_desk("bottleneck_sent"), REPORT)[0] == "wrong_step"
     wrong = {**REPORT, "approver": "CB07"}
     assert loop_desk.refusal(BOTTLENECK, "report_bottleneck", report_desk(), wrong) == ("not_a_leader", "approver")

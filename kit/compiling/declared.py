@@ -30,7 +30,7 @@ def _play_out(case: DeclaredCase, stage: Stage, known: Json) -> Case:
     return Case(
         code, visible | _papers(case.papers, code, drawn), {}, fill_in(case.facts, drawn), tuple(stage.played),
         _cast(drawn), tuple(_sequel(one, code, drawn) for one in case.follow_ups), codes,
-        case.name.texts if case.name else {},
+        case.name.texts,
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ class DeclaredCase(Strict):
     """
 
     truth: Slug
-    name: Both | None = None
+    name: Both
     draws: Draws = Field(default_factory=dict)
     record: dict[str, Any]
     also: dict[Name, dict[str, Any]] = Field(default_factory=dict)

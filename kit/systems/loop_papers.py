@@ -33,18 +33,21 @@ def issue_sheet(situation: Situation, kind: str, fields: Json) -> Changes:
 
 
 def sheet_preview(kind: str, *entries: str) -> Preview:
-    """What draws a paper of `kind` while these of its fields are entered under the same names."""
+    """What draws a paper of `kind` while these of its fields are entered; nobody has signed it yet."""
 
     def preview(situation: Situation, given: Json) -> Json:
-        typed = {name: str(given.get(name) or "") for name in entries}
+        typed = {name: str(given.get(name) or "") for name in entries} | dict.fromkeys(
+            ("officer_name", "signer_name"), ""
+        )
         return _paper(situation, kind, f"{situation.id}/preview", typed)
 
     return preview
 
 
-def name_of(office: Mapping[str, Any], role: str) -> str:
-    """The first official in a role, "" where the office has none."""
-    return next((str(one["full_name"]) for one in office["officials"].values() if one["role"] == role), "")
+def name_of(office: Mapping[str, Any], role: str, last: bool = False) -> str:
+    """The first (or the last) official in a role, "" where the office has none."""
+    names = [str(one["full_name"]) for one in office["officials"].values() if one["role"] == role]
+    return names[-1 if last else 0] if names else ""
 
 
 def leader_post(official: Mapping[str, Any]) -> str:
@@ -62,8 +65,16 @@ def _head(situation: Situation) -> Json:
     record, office, day = situation.record, situation.office, situation.moment
     month = f"{day:%m}" if day.month < 3 else f"{day.month}"  # Decree 30/2020: a 0 before months 1 and 2 only
     return {
-        "issuer": office["committee"], "number": f"{situation.id[-6:]}/UBND", "dossier_code": record["code"],
+        "issuer": office["committee"], "dossier_code": record["code"],
+        "number": f"{record['code'].removesuffix('-A')[-4:]}/UBND",
         "place_date": f"{office['short_name']}, ngày {day:%d} tháng {month} năm {day:%Y}",
-        "applicant_name": record.get("who", ""), "officer_name": name_of(office, "specialist"),
+        "applicant_name": record.get("who", ""), "officer_name": _officer(record, office),
         "signer_name": name_of(office, "signer"), "printed_at": f"{day:%H:%M %d/%m/%Y}",
     }  # fmt: skip
+
+
+def _officer(record: Mapping[str, Any], office: Mapping[str, Any]) -> str:
+    """Who writes: civil status is the first specialist's, land the last one's, a report a head of division's."""
+    if record["kind"] == "bottleneck_report":
+        return name_of(office, "division_head")
+    return name_of(office, "specialist", last=record["kind"] == "parcel_matter")
