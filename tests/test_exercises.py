@@ -24,6 +24,7 @@ NAMES = names()
 RUNS = sorted(home.exercises().glob("*/runs/*.yaml"))
 SEEDS = 300
 CHUNK = 50
+OPEN: list[EventStore] = []
 CHUNKS = [range(start, start + CHUNK) for start in range(1, SEEDS + 1, CHUNK)]
 
 
@@ -40,7 +41,10 @@ class Tried:
 @lru_cache(maxsize=1)
 def stored(chunk: str) -> EventStore:
     """One store in memory for the attempts of a chunk of seeds: making one takes as long as playing one."""
-    return EventStore("sqlite://")
+    while OPEN:
+        OPEN.pop().engine.dispose()  # its memory is SQLite's, of which Python's own housekeeping knows nothing
+    OPEN.append(EventStore("sqlite://"))
+    return OPEN[-1]
 
 
 @cache
