@@ -16,10 +16,10 @@ from kit.exercise import load_exercise
 from kit.script import Key, Script
 from kit.store import EventStore
 from kit.systems.conference import CONFERENCE
-from kit.systems.conference_papers import long_day
 from kit.systems.conference_rules import DONE, NAME_LIMIT, STATE
 from kit.systems.form import Refused, Situation
 from kit.systems.registry import SYSTEMS
+from kit.systems.sheets import long_day
 from kit.words import LANGUAGES, say, words
 from tests.rehearsed import compiled
 from tests.test_attempt import ANY_VALUE, NASTY

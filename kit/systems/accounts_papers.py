@@ -1,10 +1,9 @@
 """The papers of the readiness list: requests, minutes, test slips, submissions, the report, and their live view."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from kit.systems.form import Changes, Json, Preview, Situation
-from kit.systems.slips import vietnamese_day
+from kit.systems.sheets import beside, holder, place_date, preview, vietnamese_day
 
 SOFTWARE_NAMES = {
     "documents": "Quản lý văn bản và điều hành", "onestop": "Một cửa điện tử", "civil_status": "Hộ tịch điện tử",
@@ -57,51 +56,36 @@ SHOWS: dict[str, tuple[str, ...]] = {
 
 def issue_sheet(situation: Situation, kind: str, given: Json) -> Changes:
     """One new paper of `kind` beside the seat."""
-    earlier = sum(1 for key in situation.records if key.startswith(f"{situation.id}/{kind}-"))
-    number = f"{situation.id}/{kind}-{earlier + 1}"
-    return {number: {"kind": "paper", "dossier": situation.id, "issued": True,
-                     "paper": _paper(situation, kind, number, given)}}  # fmt: skip
+    return beside(situation, kind, _fields(situation, kind, given))
 
 
 def preview_of(kind: str) -> Preview:
     """What draws a paper of `kind` while its form is filled in; nobody has signed it yet."""
 
-    def preview(situation: Situation, given: Json) -> Json:
-        sheet = _paper(situation, kind, f"{situation.id}/preview", given)
+    def so_far(situation: Situation, given: Json) -> Json:
         unsigned = dict.fromkeys(("signer_name", "officer_name"), "")
-        return sheet | {"fields": {name: unsigned.get(name, value) for name, value in sheet["fields"].items()}}
+        fields = _fields(situation, kind, given)
+        return preview(situation, kind, {name: unsigned.get(name, value) for name, value in fields.items()})
 
-    return preview
+    return so_far
 
 
-def _paper(situation: Situation, kind: str, number: str, given: Json) -> Json:
+def _fields(situation: Situation, kind: str, given: Json) -> Json:
     symbol = {"number": f"{situation.id[-4:]}/{SYMBOLS.get(kind, 'UBND-VP')}"}
     available = _shared(situation) | symbol | _entered(situation, given)
-    fields = {name: available.get(name, "") for name in SHOWS[kind]}
-    return {"id": number, "component": kind, "kind": kind, "medium": "original", "fields": fields, "alterations": {}}
+    return {name: available.get(name, "") for name in SHOWS[kind]}
 
 
 def _shared(situation: Situation) -> Json:
     record, office = situation.record, situation.office
     return {
         "issuer": office["committee"], "holder": record.get("who", ""),
-        "place_date": f"{office['short_name']}, {_long_day(situation)}", "subject": record.get("title", ""),
+        "place_date": place_date(situation), "subject": record.get("title", ""),
         "post": record.get("post", ""), "place": record.get("work_place", ""),
         "tested_at": f"{situation.moment:%H giờ %M, ngày %d/%m/%Y}",
-        "officer_name": _first(office, "division_head"), "signer_name": _first(office, "signer"),
+        "officer_name": holder(office, "division_head"), "signer_name": holder(office, "signer"),
         "signer_post": "CHỦ TỊCH",
     }  # fmt: skip
-
-
-def _long_day(situation: Situation) -> str:
-    """The day as Decree 30/2020 writes it: a 0 before days below 10 and before months 1 and 2 only."""
-    day = situation.moment
-    month = f"{day:%m}" if day.month < 3 else f"{day.month}"
-    return f"ngày {day:%d} tháng {month} năm {day:%Y}"
-
-
-def _first(office: Mapping[str, Any], role: str) -> str:
-    return next((str(one["full_name"]) for one in office["officials"].values() if one["role"] == role), "")
 
 
 _NAMED: dict[str, tuple[str, Mapping[str, str]]] = {  # entry: field of the paper, words of its choices

@@ -4,10 +4,10 @@ Every maker also serves as preview, so it takes entries that are still empty or 
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from kit.systems.form import Changes, Json, Situation
+from kit.systems.sheets import holder, laid, next_number, place_date, sheet, vietnamese_day
 
 ITEM_NAMES = {
     "camera": "Camera", "microphone": "Micro", "speaker": "Loa, tiếng vọng", "screen": "Màn hình",
@@ -22,7 +22,7 @@ CAUSE_NAMES = {
 
 def printed(situation: Situation, paper: Json) -> Changes:
     """The paper as a record beside the matter."""
-    return {paper["id"]: {"kind": "paper", "dossier": situation.id, "issued": True, "paper": paper}}
+    return laid(situation, paper)
 
 
 def participants(situation: Situation, given: Json) -> Json:
@@ -53,33 +53,15 @@ def tasks_taken(situation: Situation, given: Json) -> Json:
     """The sheet of the tasks that the unit takes over from the conclusions."""
     numbers = [str(task).rpartition("_")[2] for task in _list(given.get("tasks"))]
     rows = "\n".join(f"Nhiệm vụ số {number} tại thông báo kết luận" for number in numbers)
-    return _paper(situation, "bridge_tasks", {"rows": rows, "task_due": vietnamese_day(str(given.get("task_due", "")))})
-
-
-def vietnamese_day(text: str) -> str:
-    """2025-07-01 as 01/07/2025; anything else as it was typed."""
-    parts = text.split("-")
-    return "/".join(reversed(parts)) if len(parts) == 3 else text
-
-
-def long_day(day: date) -> str:
-    """ngày 01 tháng 7 năm 2025: days under 10 and months under 3 with a nought, as Decree 30/2020 has it (primary)."""
-    month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return _paper(situation, "bridge_tasks", {"rows": rows, "task_due": vietnamese_day(given.get("task_due"))})
 
 
 def _paper(situation: Situation, kind: str, fields: Json) -> Json:
-    earlier = sum(1 for key in situation.records if key.startswith(f"{situation.id}/{kind}-"))
-    office = situation.office
     signed = {
-        "office": office["committee"], "number": f"{situation.moment:%d%m}-{situation.id[-4:]}",
-        "place_date": f"{office['short_name']}, {long_day(situation.moment)}",
-        "signer_name": next(
-            (str(one["full_name"]) for one in office["officials"].values() if one["role"] == "reception"), ""
-        ),
+        "office": situation.office["committee"], "number": f"{situation.moment:%d%m}-{situation.id[-4:]}",
+        "place_date": place_date(situation), "signer_name": holder(situation.office, "reception"),
     }  # fmt: skip
-    return {"id": f"{situation.id}/{kind}-{earlier + 1}", "component": kind, "kind": kind, "medium": "original",
-            "fields": {**signed, **fields}, "alterations": {}}  # fmt: skip
+    return sheet(next_number(situation, kind), kind, {**signed, **fields}, kind)
 
 
 def _list(value: Any) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kit.systems.form import Changes, Json, Situation
+from kit.systems.sheets import beside, holder, laid, place_date, sheet, vietnamese_day
 
 KINDS = {
     "resolution": ("NQ", "Nghị quyết"), "decision": ("QĐ", "Quyết định"), "directive": ("CT", "Chỉ thị"),
@@ -39,23 +40,18 @@ DIVISION_NAMES = {
 def issue(situation: Situation, name: str, given: Json) -> Changes:
     """One new paper beside the record, drawn up from what was entered."""
     kind, medium, fields = _PRINTED[name](situation, given)
-    earlier = sum(1 for key in situation.records if key.startswith(f"{situation.id}/{name}-"))
-    number = f"{situation.id}/{name}-{earlier + 1}"
-    paper = {"id": number, "component": name, "kind": kind, "medium": medium, "fields": fields, "alterations": {}}
-    return {number: {"kind": "paper", "dossier": situation.id, "issued": True, "paper": paper}}
+    return beside(situation, kind, fields, name, medium)
 
 
 def lay_draft(situation: Situation, given: Json) -> Changes:
     """The draft as a paper beside the record, in the place of the draft before."""
-    paper = preview(situation, given)
-    return {paper["id"]: {"kind": "paper", "dossier": situation.id, "issued": True, "paper": paper}}
+    return laid(situation, preview(situation, given))
 
 
 def preview(situation: Situation, given: Json) -> Json:
     """The sheet that the entries so far would make; entries may still be anything."""
     kind, _, fields = _sheet(situation, given, "……")
-    return {"id": f"{situation.id}/{DRAFT}", "component": DRAFT, "kind": kind, "medium": "original", "fields": fields,
-            "alterations": {}}  # fmt: skip
+    return sheet(f"{situation.id}/{DRAFT}", kind, fields, DRAFT)
 
 
 Printed = tuple[str, str, Json]
@@ -74,7 +70,7 @@ def _sheet(situation: Situation, given: Json, number: str) -> Printed:
     post = str(_of(office, _typed(given, "signatory")).get("post_vi", ""))
     fields = {
         "issuer": office["committee"], "number": f"{number}/{_typed(given, 'out_symbol') or '……'}",
-        "place_date": _place_date(situation), "subject": _typed(given, "out_excerpt"),
+        "place_date": place_date(situation), "subject": _typed(given, "out_excerpt"),
         "content": _typed(given, "draft_body"), "recipients": _copies(situation, given, kind in LETTERS),
         "signer_post": capacity(_typed(given, "authority"), post),
     }  # fmt: skip
@@ -120,7 +116,8 @@ def _handling(situation: Situation, given: Json) -> Printed:
     return "handling_slip", "original", {
         "issuer": situation.office["committee"], "arrival_number": f"{record['arrival_number']:02d}",
         "document": _named(record), "opinion": given["opinion"],
-        "lead": DIVISION_NAMES[given["lead_division"]], "supporting": others, "deadline": day(given["deadline"]),
+        "lead": DIVISION_NAMES[given["lead_division"]], "supporting": others,
+        "deadline": vietnamese_day(given["deadline"]),
         "signer_name": _of(situation.office, record["leader"])["full_name"],
     }  # fmt: skip
 
@@ -128,7 +125,7 @@ def _handling(situation: Situation, given: Json) -> Printed:
 def _reminder(situation: Situation, given: Json) -> Printed:
     return "reminder_slip", "original", {
         **_slip(situation), "document": _named(situation.record), "lead": DIVISION_NAMES[given["lead_division"]],
-        "deadline": day(given["deadline"]), "reason": given["reason"],
+        "deadline": vietnamese_day(given["deadline"]), "reason": given["reason"],
     }  # fmt: skip
 
 
@@ -164,21 +161,15 @@ def _listed(paper: Mapping[str, Any]) -> str:
 
 
 def _slip(situation: Situation) -> Json:
-    clerk = next((one["full_name"] for one in situation.office["officials"].values() if one["role"] == "clerk"), "")
-    return {"issuer": situation.office["committee"], "place_date": _place_date(situation), "signer_name": clerk}
+    office = situation.office
+    return {"issuer": office["committee"], "place_date": place_date(situation), "signer_name": holder(office, "clerk")}
 
 
 def _named(record: Mapping[str, Any]) -> str:
     if "doc_kind" not in record:
         return str(record["title"])
     kind = KINDS[record["doc_kind"]][1]
-    return f"{kind} số {record['doc_symbol']} ngày {day(record['issued_on'])} của {record['doc_issuer']}"
-
-
-def _place_date(situation: Situation) -> str:
-    now = situation.moment
-    month = f"{now.month:02d}" if now.month < 3 else str(now.month)
-    return f"{situation.office['short_name']}, ngày {now:%d} tháng {month} năm {now:%Y}"
+    return f"{kind} số {record['doc_symbol']} ngày {vietnamese_day(record['issued_on'])} của {record['doc_issuer']}"
 
 
 def _of(office: Mapping[str, Any], number: str) -> Mapping[str, Any]:
@@ -188,11 +179,6 @@ def _of(office: Mapping[str, Any], number: str) -> Mapping[str, Any]:
 
 def _official(situation: Situation, number: str) -> Json:
     return {"signer_name": str(_of(situation.office, number)["full_name"])}
-
-
-def day(iso: str) -> str:
-    """2025-07-01 as 01/07/2025."""
-    return "/".join(reversed(iso.split("-")))
 
 
 _PRINTED: dict[str, Callable[[Situation, Json], Printed]] = {

@@ -1,12 +1,11 @@
 """The papers that the handover software prints: requests, returns, transfers, notices, the minutes with numbers."""
 
 from collections.abc import Callable, Mapping
-from itertools import count
 from typing import Any
 
 from kit.systems.form import Changes, Json, Preview, Situation
 from kit.systems.handover_tally import dossiers
-from kit.systems.slips import vietnamese_day
+from kit.systems.sheets import beside, holder, money, place_date, preview, vietnamese_day
 
 FIELD_NAMES = {"civil": "Hộ tịch", "land": "Đất đai", "construction": "Xây dựng"}
 MISSING_NAMES = {
@@ -41,35 +40,27 @@ SHOWS: dict[str, tuple[str, ...]] = {
 
 def issue_paper(situation: Situation, kind: str, given: Json) -> Changes:
     """One new paper of `kind` beside the record."""
-    number = next(name for place in count(1) if (name := f"{situation.id}/{kind}-{place}") not in situation.records)
-    printed = {
-        "kind": "paper",
-        "dossier": situation.id,
-        "issued": True,
-        "paper": _paper(situation, kind, number, given),
-    }
-    return {number: printed}
+    return beside(situation, kind, _fields(situation, kind, given))
 
 
 def paper_preview(kind: str) -> Preview:
     """What draws a paper of `kind` while its entries are made."""
-    return lambda situation, given: _paper(situation, kind, f"{situation.id}/preview", given)
+    return lambda situation, given: preview(situation, kind, _fields(situation, kind, given))
 
 
-def _paper(situation: Situation, kind: str, number: str, given: Json) -> Json:
+def _fields(situation: Situation, kind: str, given: Json) -> Json:
     available = _shared(situation) | _SPECIFIC[kind](situation, given)
-    fields = {name: available.get(name, "") for name in SHOWS[kind]}
-    return {"id": number, "component": kind, "kind": kind, "medium": "original", "fields": fields, "alterations": {}}
+    return {name: available.get(name, "") for name in SHOWS[kind]}
 
 
 def _shared(situation: Situation) -> Json:
     record, office = situation.record, situation.office
     return {
         "issuer": office["committee"], "number": f"{situation.id[-4:]}/BG", "dossier_code": record["code"],
-        "place_date": f"{office['short_name']}, {situation.moment:ngày %d tháng %m năm %Y}",
+        "place_date": place_date(situation),
         "applicant_name": record.get("who", ""), "procedure": record["title"],
-        "due_at": vietnamese_day(record.get("due_date", "")), "officer_name": _name(office, "reception"),
-        "signer_name": _name(office, "signer"), "list_field": FIELD_NAMES.get(record.get("list_field", ""), ""),
+        "due_at": vietnamese_day(record.get("due_date", "")), "officer_name": holder(office, "reception"),
+        "signer_name": holder(office, "signer"), "list_field": FIELD_NAMES.get(record.get("list_field", ""), ""),
     }  # fmt: skip
 
 
@@ -115,7 +106,7 @@ def _notice(situation: Situation, given: Json) -> Json:
 
 
 def _fee(situation: Situation, given: Json) -> Json:
-    return {"fee": f"{given['amount']:,} đồng".replace(",", "."), "receipt_number": given["receipt_number"]}
+    return {"fee": money(given["amount"]), "receipt_number": given["receipt_number"]}
 
 
 def _minutes(situation: Situation, given: Json) -> Json:
@@ -135,7 +126,3 @@ _SPECIFIC: dict[str, Callable[[Situation, Json], Json]] = {
     "parcel_sheet": _parcel, "handing_request": _request, "handing_return": _return, "handover_transfer": _transfer,
     "leader_report": _report, "citizen_notice": _notice, "fee_request": _fee, "handover_minutes": _minutes,
 }  # fmt: skip
-
-
-def _name(office: Mapping[str, Any], role: str) -> str:
-    return next((str(one["full_name"]) for one in office["officials"].values() if one["role"] == role), "")

@@ -2,7 +2,7 @@
 
 from kit.systems.form import Changes, Json, Refused, Situation
 from kit.systems.loop_papers import issue_sheet
-from kit.systems.slips import vietnamese_day
+from kit.systems.sheets import vietnamese_day
 
 PROBLEM_NAMES = {
     "old_code_only": "Thửa đất chỉ tra được theo mã đơn vị hành chính cũ",

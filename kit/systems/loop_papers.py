@@ -1,10 +1,10 @@
 """How the registers, the land software and the bottleneck report print: one new sheet beside a record, or its draft."""
 
 from collections.abc import Mapping
-from itertools import count
 from typing import Any
 
 from kit.systems.form import Changes, Json, Preview, Situation
+from kit.systems.sheets import beside, holder, place_date, preview
 
 _LETTER = ("issuer", "number", "place_date", "receiver", "signer_name")
 _SLIP = ("issuer", "number", "place_date", "dossier_code", "officer_name")
@@ -27,54 +27,38 @@ SHOWS: dict[str, tuple[str, ...]] = {
 
 def issue_sheet(situation: Situation, kind: str, fields: Json) -> Changes:
     """One new paper of `kind` beside the record, with the office's head and these fields."""
-    number = next(name for place in count(1) if (name := f"{situation.id}/{kind}-{place}") not in situation.records)
-    return {number: {"kind": "paper", "dossier": situation.id, "issued": True,
-                     "paper": _paper(situation, kind, number, fields)}}  # fmt: skip
+    return beside(situation, kind, _shown(situation, kind, fields))
 
 
 def sheet_preview(kind: str, *entries: str) -> Preview:
     """What draws a paper of `kind` while these of its fields are entered; nobody has signed it yet."""
 
-    def preview(situation: Situation, given: Json) -> Json:
-        typed = {name: str(given.get(name) or "") for name in entries} | dict.fromkeys(
-            ("officer_name", "signer_name"), ""
-        )
-        return _paper(situation, kind, f"{situation.id}/preview", typed)
+    def so_far(situation: Situation, given: Json) -> Json:
+        typed = {name: str(given.get(name) or "") for name in entries}
+        unsigned = dict.fromkeys(("officer_name", "signer_name"), "")
+        return preview(situation, kind, _shown(situation, kind, typed | unsigned))
 
-    return preview
-
-
-def name_of(office: Mapping[str, Any], role: str, last: bool = False) -> str:
-    """The first (or the last) official in a role, "" where the office has none."""
-    names = [str(one["full_name"]) for one in office["officials"].values() if one["role"] == role]
-    return names[-1 if last else 0] if names else ""
+    return so_far
 
 
-def leader_post(official: Mapping[str, Any]) -> str:
-    """How a leader's post stands above the signature (Decree 30/2020): a vice-chairman signs for the chairman."""
-    return "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH" if official["post_vi"].startswith("Phó") else "CHỦ TỊCH"
-
-
-def _paper(situation: Situation, kind: str, number: str, fields: Json) -> Json:
+def _shown(situation: Situation, kind: str, fields: Json) -> Json:
     available = {**_head(situation), **fields}
-    shown = {name: available.get(name, "") for name in SHOWS[kind]}
-    return {"id": number, "component": kind, "kind": kind, "medium": "original", "fields": shown, "alterations": {}}
+    return {name: available.get(name, "") for name in SHOWS[kind]}
 
 
 def _head(situation: Situation) -> Json:
     record, office, day = situation.record, situation.office, situation.moment
-    month = f"{day:%m}" if day.month < 3 else f"{day.month}"  # Decree 30/2020: a 0 before months 1 and 2 only
     return {
         "issuer": office["committee"], "dossier_code": record["code"],
         "number": f"{record['code'].removesuffix('-A')[-4:]}/UBND",
-        "place_date": f"{office['short_name']}, ngày {day:%d} tháng {month} năm {day:%Y}",
+        "place_date": place_date(situation),
         "applicant_name": record.get("who", ""), "officer_name": _officer(record, office),
-        "signer_name": name_of(office, "signer"), "printed_at": f"{day:%H:%M %d/%m/%Y}",
+        "signer_name": holder(office, "signer"), "printed_at": f"{day:%H:%M %d/%m/%Y}",
     }  # fmt: skip
 
 
 def _officer(record: Mapping[str, Any], office: Mapping[str, Any]) -> str:
     """Who writes: civil status is the first specialist's, land the last one's, a report a head of division's."""
     if record["kind"] == "bottleneck_report":
-        return name_of(office, "division_head")
-    return name_of(office, "specialist", last=record["kind"] == "parcel_matter")
+        return holder(office, "division_head")
+    return holder(office, "specialist", last=record["kind"] == "parcel_matter")

@@ -1,7 +1,8 @@
 """The papers of a payment: request, log, reconciliation, refund, claim, cancellation, receipt."""
 
-from kit.systems.filing_sheets import head, issue_sheet, money, officer, sheet, unit_name
+from kit.systems.filing_sheets import head
 from kit.systems.form import Changes, Json, Situation
+from kit.systems.sheets import beside, holder, money, preview, unit_name
 
 FINDING_NAMES = {
     "matched": "Khớp với khoản phải nộp", "short": "Nộp thiếu", "double": "Nộp hai lần",
@@ -16,23 +17,23 @@ GROUND_NAMES = {
 
 def request(situation: Situation, given: Json) -> Changes:
     """What the payer sees on the portal."""
-    return issue_sheet(situation, "payment_request", _request(situation, given))
+    return beside(situation, "payment_request", _request(situation, given))
 
 
 def request_preview(situation: Situation, given: Json) -> Json:
     """The request as the entries so far would make it."""
-    return sheet("payment_request", f"{situation.id}/preview", _request(situation, given))
+    return preview(situation, "payment_request", _request(situation, given))
 
 
 def receipt_preview(situation: Situation, given: Json) -> Json:
     """The receipt as the entries so far would make it."""
-    return sheet("payment_receipt", f"{situation.id}/preview", _receipt(situation, given))
+    return preview(situation, "payment_receipt", _receipt(situation, given))
 
 
 def cancelled(situation: Situation, given: Json) -> Changes:
     """The note that nothing is to be paid."""
     fields = _about(situation) | {"ground": GROUND_NAMES[given["waive_ground"]], "reason": given["reason"]}
-    return issue_sheet(situation, "payment_cancel", fields)
+    return beside(situation, "payment_cancel", fields)
 
 
 def log(situation: Situation) -> Changes:
@@ -44,39 +45,39 @@ def log(situation: Situation) -> Changes:
     ]
     fields = {"filing_code": situation.record["code"], "looked_up_at": f"{situation.moment:%H:%M %d/%m/%Y}",
               "transactions": "\n".join(lines) or "Không có giao dịch nào"}  # fmt: skip
-    return issue_sheet(situation, "payment_log", fields)
+    return beside(situation, "payment_log", fields)
 
 
 def reconciled(situation: Situation, given: Json) -> Changes:
     """The slip of a reconciliation."""
     fields = _about(situation) | {"transaction": given["transaction"], "received": money(given["received_amount"]),
                                   "finding": FINDING_NAMES[given["match_result"]]}  # fmt: skip
-    return issue_sheet(situation, "payment_match", fields)
+    return beside(situation, "payment_match", fields)
 
 
 def refund(situation: Situation, given: Json) -> Changes:
     """The request to send money back."""
     fields = _about(situation) | {"transaction": given["transaction"], "amount": money(given["refund_amount"]),
                                   "reason": given["reason"]}  # fmt: skip
-    return issue_sheet(situation, "refund_request", fields)
+    return beside(situation, "refund_request", fields)
 
 
 def claim(situation: Situation, given: Json, line: Json) -> Changes:
     """The letter about money in a dissolved unit's account."""
     fields = _about(situation) | {"transaction": given["transaction"], "amount": money(line["amount"]),
                                   "account": line["payee"], "reason": given["reason"]}  # fmt: skip
-    return issue_sheet(situation, "transfer_claim", fields)
+    return beside(situation, "transfer_claim", fields)
 
 
 def receipt(situation: Situation, given: Json) -> Changes:
     """The receipt for money."""
-    return issue_sheet(situation, "payment_receipt", _receipt(situation, given))
+    return beside(situation, "payment_receipt", _receipt(situation, given))
 
 
 def _about(situation: Situation) -> Json:
     record = situation.record
     return head(situation) | {"payer": record["who"], "procedure": record.get("procedure", record["title"]),
-                              "cashier_name": officer(situation, "cashier")}  # fmt: skip
+                              "cashier_name": holder(situation.office, "cashier")}  # fmt: skip
 
 
 def _request(situation: Situation, given: Json) -> Json:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kit.systems.form import Changes, Json, Preview, Situation
-from kit.systems.slips import vietnamese_day
+from kit.systems.sheets import beside, holder, leader_post, place_date, preview, vietnamese_day
 
 DIVISION_NAMES = {
     "centre": "Trung tâm Phục vụ hành chính công", "office": "Văn phòng HĐND và UBND",
@@ -37,42 +37,30 @@ SHOWS: dict[str, tuple[str, ...]] = {
 
 def issue_sheet(situation: Situation, kind: str, given: Json) -> Changes:
     """One new paper of `kind` beside the petition."""
-    earlier = sum(1 for key in situation.records if key.startswith(f"{situation.id}/{kind}-"))
-    number = f"{situation.id}/{kind}-{earlier + 1}"
-    return {number: {"kind": "paper", "dossier": situation.id, "issued": True,
-                     "paper": _paper(situation, kind, number, _SPECIFIC[kind](situation, given))}}  # fmt: skip
+    return beside(situation, kind, _fields(situation, kind, _SPECIFIC[kind](situation, given)))
 
 
 def reply_preview(kind: str, entry: str) -> Preview:
     """What draws a reply of `kind` while its text is typed in the field `entry`; nobody has signed it yet."""
 
-    def preview(situation: Situation, given: Json) -> Json:
-        return _paper(situation, kind, f"{situation.id}/preview", {"content": str(given.get(entry) or "")})
+    def so_far(situation: Situation, given: Json) -> Json:
+        return preview(situation, kind, _fields(situation, kind, {"content": str(given.get(entry) or "")}))
 
-    return preview
+    return so_far
 
 
-def _paper(situation: Situation, kind: str, number: str, specific: Json) -> Json:
+def _fields(situation: Situation, kind: str, specific: Json) -> Json:
     available = _shared(situation) | specific
-    fields = {name: available.get(name, "") for name in SHOWS[kind]}
-    return {"id": number, "component": kind, "kind": kind, "medium": "original", "fields": fields, "alterations": {}}
+    return {name: available.get(name, "") for name in SHOWS[kind]}
 
 
 def _shared(situation: Situation) -> Json:
     record, office = situation.record, situation.office
-    focal = (one["full_name"] for one in office["officials"].values() if one["role"] == "reception")
     return {
         "issuer": office["committee"], "number": f"{situation.id[-4:]}/UBND-VP", "petition_code": record["code"],
-        "place_date": f"{office['short_name']}, {_long_day(situation)}",
-        "petitioner": record.get("who", ""), "subject": record["title"], "officer_name": next(focal, ""),
+        "place_date": place_date(situation), "petitioner": record.get("who", ""), "subject": record["title"],
+        "officer_name": holder(office, "reception"),
     }  # fmt: skip
-
-
-def _long_day(situation: Situation) -> str:
-    """The day as Decree 30/2020 writes it: a 0 before days below 10 and before months 1 and 2 only."""
-    day = situation.moment
-    month = f"{day:%m}" if day.month < 3 else f"{day.month}"
-    return f"ngày {day:%d} tháng {month} năm {day:%Y}"
 
 
 def _address(situation: Situation, given: Json) -> Json:
@@ -102,8 +90,8 @@ def _refusal(situation: Situation, given: Json) -> Json:
 
 def _final(situation: Situation, given: Json) -> Json:
     signer = situation.office["officials"][situation.record["approver"]]
-    post = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH" if signer["post_vi"].startswith("Phó") else "CHỦ TỊCH"
-    return {"content": situation.record["reply"], "signer_name": signer["full_name"], "signer_post": post}
+    return {"content": situation.record["reply"], "signer_name": signer["full_name"],
+            "signer_post": leader_post(signer)}  # fmt: skip
 
 
 _SPECIFIC: dict[str, Callable[[Situation, Json], Json]] = {

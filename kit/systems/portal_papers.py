@@ -1,8 +1,9 @@
 """The papers that the portal and the one-stop system print about a filing, and the live views of three of them."""
 
-from kit.systems.filing_sheets import head, issue_sheet, officer, sheet, unit_name
+from kit.systems.filing_sheets import head
 from kit.systems.form import Changes, Json, Situation
-from kit.systems.slips import CHANNEL_NAMES, DECREED_BY, FORM_NUMBERS, vietnamese_day
+from kit.systems.sheets import beside, holder, preview, unit_name, vietnamese_day
+from kit.systems.slips import CHANNEL_NAMES, DECREED_BY, FORM_NUMBERS
 
 STATE_NAMES = {
     "newly_filed": "Mới đăng ký", "received": "Được tiếp nhận", "not_received": "Không được tiếp nhận",
@@ -20,27 +21,27 @@ GUIDANCE_NAMES = {
 
 def receipt(situation: Situation, given: Json) -> Changes:
     """The receipt and appointment: it names the unit that decides."""
-    return issue_sheet(situation, "receipt", _receipt(situation, given))
+    return beside(situation, "receipt", _receipt(situation, given))
 
 
 def receipt_preview(situation: Situation, given: Json) -> Json:
     """The receipt as the entries so far would make it."""
-    return sheet("receipt", f"{situation.id}/preview", _receipt(situation, given))
+    return preview(situation, "receipt", _receipt(situation, given))
 
 
 def return_preview(situation: Situation, given: Json) -> Json:
     """The request to supplement as the entries so far would make it."""
-    return sheet("supplement_slip", f"{situation.id}/preview", _supplement(situation, given))
+    return preview(situation, "supplement_slip", _supplement(situation, given))
 
 
 def message_preview(situation: Situation, given: Json) -> Json:
     """The message as it is typed."""
-    return sheet("filing_message", f"{situation.id}/preview", _message(situation, given))
+    return preview(situation, "filing_message", _message(situation, given))
 
 
 def supplement(situation: Situation, given: Json) -> Changes:
     """The request to supplement, all at once."""
-    return issue_sheet(situation, "supplement_slip", _supplement(situation, given))
+    return beside(situation, "supplement_slip", _supplement(situation, given))
 
 
 def transfer(situation: Situation, given: Json) -> Changes:
@@ -51,26 +52,26 @@ def transfer(situation: Situation, given: Json) -> Changes:
         "transferred_at": f"{situation.moment:%H:%M %d/%m/%Y}",
         "due_at": vietnamese_day(situation.record.get("due_date", "")),
         "note": f"Hồ sơ giấy chuyển chậm nhất ngày {by}" if by else "Chỉ chuyển hồ sơ điện tử",
-        "sender_name": officer(situation, "reception"), "receiver_name": "",
+        "sender_name": holder(situation.office, "reception"), "receiver_name": "",
     }  # fmt: skip
-    return issue_sheet(situation, "transfer_slip", fields)
+    return beside(situation, "transfer_slip", fields)
 
 
 def guidance(situation: Situation, given: Json) -> Changes:
     """The slip that says where to file."""
     fields = _about(situation) | {"unit": unit_name(situation, given["competent_unit"]), "reason": given["reason"]}
-    return issue_sheet(situation, "filing_guidance", fields)
+    return beside(situation, "filing_guidance", fields)
 
 
 def linked(situation: Situation, given: Json) -> Changes:
     """The note that this filing is joined to an earlier one."""
-    return issue_sheet(situation, "filing_link", _about(situation) | {
+    return beside(situation, "filing_link", _about(situation) | {
         "kept_code": situation.records[given["kept_dossier"]]["code"], "reason": given["reason"]})  # fmt: skip
 
 
 def message(situation: Situation, given: Json) -> Changes:
     """A message to the applicant."""
-    return issue_sheet(situation, "filing_message", _message(situation, given))
+    return beside(situation, "filing_message", _message(situation, given))
 
 
 def states(situation: Situation) -> Changes:
@@ -80,12 +81,12 @@ def states(situation: Situation) -> Changes:
     fields = {"filing_code": record["code"], "compared_at": f"{situation.moment:%H:%M %d/%m/%Y}", **shown,
               "message_number": log.get("message", ""), "sent_at": log.get("sent_at", ""),
               "outcome": log.get("outcome", "")}  # fmt: skip
-    return issue_sheet(situation, "state_sheet", fields)
+    return beside(situation, "state_sheet", fields)
 
 
 def correction(situation: Situation, given: Json) -> Changes:
     """The note of a corrected state."""
-    return issue_sheet(situation, "state_correction", _about(situation) | {
+    return beside(situation, "state_correction", _about(situation) | {
         "side": SIDE_NAMES[given["corrected_side"]], "state": STATE_NAMES[given["true_state"]],
         "reason": given["reason"]})  # fmt: skip
 
@@ -93,20 +94,20 @@ def correction(situation: Situation, given: Json) -> Changes:
 def recall(situation: Situation, given: Json) -> Changes:
     """The letter that asks for a result back."""
     fields = _about(situation) | {"unit": unit_name(situation, given["held_by"]), "reason": given["reason"]}
-    return issue_sheet(situation, "result_recall", fields)
+    return beside(situation, "result_recall", fields)
 
 
 def delivery(situation: Situation, given: Json) -> Changes:
     """The slip that goes with the result."""
     fields = _about(situation) | {"channel": CHANNEL_NAMES[given["result_channel"]],
                                   "unit": unit_name(situation, given["destination"])}  # fmt: skip
-    return issue_sheet(situation, "result_delivery", fields)
+    return beside(situation, "result_delivery", fields)
 
 
 def _about(situation: Situation) -> Json:
     record = situation.record
     return head(situation) | {"applicant_name": record["who"], "procedure": record["title"],
-                              "officer_name": officer(situation, "reception")}  # fmt: skip
+                              "officer_name": holder(situation.office, "reception")}  # fmt: skip
 
 
 def _message(situation: Situation, given: Json) -> Json:
@@ -139,7 +140,7 @@ def _receipt(situation: Situation, given: Json) -> Json:
         "competent_unit": unit_name(situation, given.get("competent_unit")),
         "fee": "Theo yêu cầu thanh toán kèm hồ sơ",
         "receive_channel": CHANNEL_NAMES.get(str(given.get("result_channel")), ""),
-        "officer_name": officer(situation, "reception"),
+        "officer_name": holder(situation.office, "reception"),
     }  # fmt: skip
 
 
@@ -149,5 +150,5 @@ def _supplement(situation: Situation, given: Json) -> Json:
     return _applicant(situation) | {
         "form_code": _form_code(situation, "supplement_slip"), "components": "\n".join(named),
         "applicant_address": situation.record.get("address", ""), "reason": str(given.get("reason") or ""),
-        "officer_name": officer(situation, "reception"),
+        "officer_name": holder(situation.office, "reception"),
     }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kit.systems.form import Changes, Json, Situation
+from kit.systems.sheets import beside, holder, leader_post, money, place_date, preview, vietnamese_day
 
 PROPOSAL_NAMES = {
     "add_capital": "bổ sung, bố trí đủ vốn để tiếp tục thực hiện dự án",
@@ -31,16 +32,12 @@ INVESTOR_NAMES = {
     "regional_board": "Ban Quản lý dự án khu vực", "other_ward": "UBND phường, xã khác",
 }  # fmt: skip
 RISK_NAMES = {"low": "Thấp", "medium": "Trung bình", "high": "Cao"}
-LONGEST_NUMBER = 13  # digits
 
 
 def issue(situation: Situation, name: str, given: Json) -> Changes:
     """One new paper beside the project, drawn up from what was entered."""
-    earlier = sum(1 for key in situation.records if key.startswith(f"{situation.id}/{name}-"))
-    number = f"{situation.id}/{name}-{earlier + 1}"
-    paper = _sheet(situation, name, given, number)
-    paper["fields"]["signer_name"] = _signer(situation, name, given)
-    return {number: {"kind": "paper", "dossier": situation.id, "issued": True, "paper": paper}}
+    kind, fields = _filled(situation, name, given)
+    return beside(situation, kind, fields | {"signer_name": _signer(situation, name, given)}, name)
 
 
 def minutes(situation: Situation, given: Json) -> Json:
@@ -74,22 +71,21 @@ def report(situation: Situation, given: Json) -> Json:
 
 
 def _preview(situation: Situation, name: str, given: Json) -> Json:
-    return _sheet(situation, name, given, f"{situation.id}/preview")
+    return preview(situation, *_filled(situation, name, given), name)
 
 
-def _sheet(situation: Situation, name: str, given: Json, number: str) -> Json:
+def _filled(situation: Situation, name: str, given: Json) -> tuple[str, Json]:
+    """The form of a paper and its fields."""
     kind, fields = _PRINTED[name]
-    shown = _common(situation) | fields(situation, given)
-    return {"id": number, "component": name, "kind": kind, "medium": "original", "fields": shown, "alterations": {}}
+    return kind, _common(situation) | fields(situation, given)
 
 
 def _common(situation: Situation) -> Json:
-    office, record, now = situation.office, situation.record, situation.moment
-    month = f"{now.month:02d}" if now.month < 3 else str(now.month)
+    office, record = situation.office, situation.record
     return {
         "issuer": office["committee"], "number": situation.id[-4:], "project_name": str(record["title"]),
         "project_code": str(record.get("project_code", "")) or "-",
-        "place_date": f"{office['short_name']}, ngày {now:%d} tháng {month} năm {now:%Y}",
+        "place_date": place_date(situation),
     }  # fmt: skip
 
 
@@ -104,8 +100,8 @@ def _minutes(situation: Situation, given: Json) -> Json:
 def _request(situation: Situation, given: Json) -> Json:
     asks, chosen = situation.record["asks"], given.get("missing_papers") or []
     wanted = "\n".join(str(asks.get(str(one), one)) for one in _listed(chosen))
-    return {"receiver": str(situation.record["who"]), "papers": wanted, "deadline": _day(given.get("deadline")),
-            "reason": str(given.get("reason") or "")}  # fmt: skip
+    return {"receiver": str(situation.record["who"]), "papers": wanted, "reason": str(given.get("reason") or ""),
+            "deadline": vietnamese_day(given.get("deadline"))}  # fmt: skip
 
 
 def _submission(situation: Situation, given: Json) -> Json:
@@ -120,9 +116,8 @@ def _submission(situation: Situation, given: Json) -> Json:
 
 def _authority(situation: Situation, signer: str) -> str:
     """The lines above the signature: the chairman's own, or for him (Decree 30/2020, Article 8)."""
-    post = str(situation.office["officials"].get(signer, {}).get("post_vi", ""))
-    own = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH" if post.startswith("Phó") else "CHỦ TỊCH" if post else ""
-    return f"TM. ỦY BAN NHÂN DÂN\n{own}".strip()
+    official = situation.office["officials"].get(signer)
+    return f"TM. ỦY BAN NHÂN DÂN\n{leader_post(official) if official else ''}".strip()
 
 
 def _plan(situation: Situation, given: Json) -> Json:
@@ -139,7 +134,7 @@ def _notice(situation: Situation, given: Json) -> Json:
 def _investor(situation: Situation, given: Json) -> Json:
     investor = INVESTOR_NAMES.get(given["new_investor"], str(situation.office["committee"]))
     return {"instrument": INSTRUMENT_NAMES[given["instrument"]], "investor": investor,
-            "effective_on": _day(given["effective_on"])}  # fmt: skip
+            "effective_on": vietnamese_day(given["effective_on"])}  # fmt: skip
 
 
 def _report(situation: Situation, given: Json) -> Json:
@@ -147,11 +142,10 @@ def _report(situation: Situation, given: Json) -> Json:
 
 
 def _signer(situation: Situation, name: str, given: Mapping[str, Any]) -> str:
-    officials = situation.office["officials"]
     if name == "submission":
-        return str(officials[given["signer"]]["full_name"])
+        return str(situation.office["officials"][given["signer"]]["full_name"])
     role = "signer" if name == "minutes" else "division_head" if name == "report" else "specialist"
-    return next((str(one["full_name"]) for one in officials.values() if one["role"] == role), "")
+    return holder(situation.office, role)
 
 
 def _listed(value: object) -> list[object]:
@@ -159,15 +153,7 @@ def _listed(value: object) -> list[object]:
 
 
 def _millions(value: object) -> str:
-    """A whole number of million đồng with points between the thousands; what is no number stays as typed."""
-    typed = str("" if value is None else value)
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER):
-        return typed
-    return f"{int(typed):,} triệu đồng".replace(",", ".")
-
-
-def _day(value: object) -> str:
-    return "/".join(reversed(str(value or "").split("-")))
+    return money(value, "triệu đồng")
 
 
 _PRINTED: dict[str, tuple[str, Callable[[Situation, Json], Json]]] = {

@@ -1,9 +1,9 @@
 """The papers that the one-stop system prints: which form, filled with what; form numbers follow the date in force."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from kit.systems.form import Changes, Json, Situation
+from kit.systems.sheets import beside, holder, money, place_date, vietnamese_day
 
 DECREED_BY = {"2018": "Thông tư 01/2018/TT-VPCP", "2025": "Thông tư 03/2025/TT-VPCP"}
 FORM_NUMBERS = {"receipt": "01", "supplement_slip": "02", "refusal_slip": "03", "apology_slip": "04"}
@@ -51,7 +51,7 @@ SHOWS: dict[str, tuple[str, ...]] = {
 def issue(situation: Situation, kind: str, given: Json) -> Changes:
     """One new slip of `kind` as a paper record beside the dossier."""
     available = _common(situation) | _SPECIFIC[kind](situation, given)
-    return _record(situation, kind, kind, "original", {name: available[name] for name in SHOWS[kind]})
+    return beside(situation, kind, {name: available[name] for name in SHOWS[kind]})
 
 
 def issue_result(situation: Situation, number: int) -> Changes:
@@ -61,14 +61,8 @@ def issue_result(situation: Situation, number: int) -> Changes:
     available = _common(situation) | _signed(situation, number)
     fields = {name: available[name] for name in SHOWS.get(kind, _CIVIL)}
     shown = situation.record["result"].get(drafted, {})
-    return _record(situation, "result", kind, "electronic", {**shown, **fields, "e_signer": available["signer_name"]})
-
-
-def _record(situation: Situation, name: str, kind: str, medium: str, fields: Json) -> Changes:
-    earlier = sum(1 for key in situation.records if key.startswith(f"{situation.id}/{name}-"))
-    number = f"{situation.id}/{name}-{earlier + 1}"
-    paper = {"id": number, "component": name, "kind": kind, "medium": medium, "fields": fields, "alterations": {}}
-    return {number: {"kind": "paper", "dossier": situation.id, "issued": True, "paper": paper}}
+    signed = {**shown, **fields, "e_signer": available["signer_name"]}
+    return beside(situation, kind, signed, "result", "electronic")
 
 
 def _common(situation: Situation) -> Json:
@@ -78,9 +72,9 @@ def _common(situation: Situation) -> Json:
         "dossier_code": situation.id, "number": f"{situation.moment:%d%m}-{situation.id[-4:]}",
         "applicant_name": record["applicant_name"], "applicant_address": record["applicant_address"],
         "applicant_phone": record["applicant_phone"], "procedure": record["title"],
-        "place_date": f"{office['short_name']}, {situation.moment:ngày %d tháng %m năm %Y}",
-        "officer_name": _name(office, "reception"), "sender_name": _name(office, "reception"),
-        "signer_name": _name(office, "signer"), "signer_post": "CHỦ TỊCH",
+        "place_date": place_date(situation),
+        "officer_name": holder(office, "reception"), "sender_name": holder(office, "reception"),
+        "signer_name": holder(office, "signer"), "signer_post": "CHỦ TỊCH",
         "components": "\n".join(_presented(situation)),
         "received_at": vietnamese_day(record.get("received_at", "")[:10]),
         "due_at": vietnamese_day(record.get("due_date", "")),
@@ -104,7 +98,7 @@ def _receipt(situation: Situation, given: Json) -> Json:
         "received_at": f"{situation.moment:%H giờ %M, ngày %d/%m/%Y}",
         "due_at": vietnamese_day(given["due_date"]),
         "competent_unit": situation.office["units"][given["competent_unit"]],
-        "fee": f"{given['fee']:,} đồng".replace(",", "."),
+        "fee": money(given["fee"]),
         "receive_channel": CHANNEL_NAMES[given["result_channel"]],
     }
 
@@ -163,12 +157,3 @@ def _signed(situation: Situation, number: int) -> Json:
         "attested_place": office["centre"], "signer_name": signer["full_name"],
         "signer_post": f"KT. CHỦ TỊCH\n{post}" if record["capacity"] == "for_chairman" else post,
     }  # fmt: skip
-
-
-def _name(office: Mapping[str, Any], role: str) -> str:
-    return next((str(o["full_name"]) for o in office["officials"].values() if o["role"] == role), "")
-
-
-def vietnamese_day(iso: str) -> str:
-    """2025-07-01 as 01/07/2025; an empty text stays empty."""
-    return "/".join(reversed(iso.split("-"))) if iso else ""
