@@ -13,12 +13,12 @@ from grading.evaluate import Evaluation, evaluate
 from grading.players import play, player
 from kit import home
 from kit.attempt import Attempt
+from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
 from kit.errors import WrongUse
 from kit.exercise import load_exercise
 from kit.script import Key
 from kit.session import Session
-from kit.store import EventStore
 from kit.world import World
 
 NOTEBOOK = "rehearsal.ipynb"
@@ -74,7 +74,7 @@ def play_robot(exercise: str, world: World, seed: int, robot: str, session: Sess
     """Let a robot play an exercise; kept in the session's store, or in memory where there is none."""
     turn = player(robot)
     script, key = compile_exercise(load_exercise(exercise), world, seed, f"robot-{robot}")
-    store = session.store() if session else EventStore("sqlite://")
+    store = session.store() if session else MemoryStore()
     if session:
         session.keys().add(key)
     attempt, _ = Attempt.start(store, store.add_script(script), f"robot-{robot}", "practice")

@@ -10,11 +10,11 @@ from pydantic import AfterValidator, Field, ValidationError
 from grading.evaluate import DONE, Evaluation, evaluate
 from grading.players import PLAYERS, do, play
 from kit.attempt import Attempt
+from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
 from kit.errors import BrokenFile
 from kit.exercise import Both, Exercise, Problem, Slug, Strict, pydantic_problems
 from kit.script import Cue, Key, Script
-from kit.store import EventStore
 from kit.systems.registry import system
 from kit.world import draw_world
 from kit.yaml_file import read_yaml
@@ -128,7 +128,7 @@ def _unknown(script: Script, key: Key, run: Run) -> list[str]:
 
 
 def _played(script: Script, key: Key, run: Run) -> Attempt:
-    store = EventStore("sqlite://")
+    store = MemoryStore()
     attempt, _ = Attempt.start(store, store.add_script(script), "run", "practice")
 
     def turn(attempt: Attempt, cue: Cue, key: Key, draw: Any) -> None:

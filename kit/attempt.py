@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from kit.attempt_store import AttemptStore
 from kit.errors import NotFound, WrongUse
 from kit.event import ACTED, DELIVERED, FINISHED, REFUSED, STARTED, WAITED, Event, State, replay, seal
 from kit.script import Cue, Script
-from kit.store import EventStore
 from kit.systems.form import Refused, Situation
 from kit.systems.registry import system
 
@@ -39,7 +39,7 @@ class Answer:
 class Attempt:
     """One trainee (or team) playing one script; every method that changes something appends its events at once."""
 
-    def __init__(self, store: EventStore, row: Mapping[str, Any], clock: Clock = server_time) -> None:
+    def __init__(self, store: AttemptStore, row: Mapping[str, Any], clock: Clock = server_time) -> None:
         self.store = store
         self.id: str = row["id"]
         self.mode: str = row["mode"]
@@ -54,7 +54,7 @@ class Attempt:
 
     @classmethod
     def start(
-        cls, store: EventStore, script: str, trainee: str, mode: str = "practice", clock: Clock = server_time
+        cls, store: AttemptStore, script: str, trainee: str, mode: str = "practice", clock: Clock = server_time
     ) -> "tuple[Attempt, str]":
         """A new attempt and the secret code that resumes it; the store keeps only the code's digest."""
         if mode not in MODES:
@@ -72,7 +72,7 @@ class Attempt:
         return cls(store, row, clock), token
 
     @classmethod
-    def resume(cls, store: EventStore, token: str, clock: Clock = server_time) -> "Attempt":
+    def resume(cls, store: AttemptStore, token: str, clock: Clock = server_time) -> "Attempt":
         """The attempt that this secret code opens; `NotFound` where it opens none."""
         return cls(store, store.attempt(token=_digest(token)), clock)
 

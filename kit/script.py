@@ -7,6 +7,7 @@ holds only the Script.
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from kit.event import digest
@@ -138,4 +139,12 @@ class Key:
 
     def of(self, inject: str) -> Iterator[Target]:
         """The targets of one inject, in the guide's order."""
-        return (target for target in self.targets if target.inject == inject)
+        return iter(self._about.get(inject, ()))
+
+    @cached_property
+    def _about(self) -> dict[str, list[Target]]:
+        """The targets by inject, sorted out once."""
+        found: dict[str, list[Target]] = {}
+        for target in self.targets:
+            found.setdefault(target.inject, []).append(target)
+        return found

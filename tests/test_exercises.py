@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,17 +14,16 @@ from grading.players import PLAYERS, play, steps
 from grading.runs import play_run, read_run
 from kit import home
 from kit.attempt import Attempt
+from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
 from kit.exercise import load_exercise, names
 from kit.script import Key
-from kit.store import EventStore
 from tests.rehearsed import world
 
 NAMES = names()
 RUNS = sorted(home.exercises().glob("*/runs/*.yaml"))
 SEEDS = 300
 CHUNK = 50
-OPEN: list[EventStore] = []
 CHUNKS = [range(start, start + CHUNK) for start in range(1, SEEDS + 1, CHUNK)]
 
 
@@ -38,27 +37,18 @@ class Tried:
     difficulty: tuple[float, float, int, int]
 
 
-@lru_cache(maxsize=1)
-def stored(chunk: str) -> EventStore:
-    """One store in memory for the attempts of a chunk of seeds: making one takes as long as playing one."""
-    while OPEN:
-        OPEN.pop().engine.dispose()  # its memory is SQLite's, of which Python's own housekeeping knows nothing
-    OPEN.append(EventStore("sqlite://"))
-    return OPEN[-1]
-
-
 @cache
 def tried(name: str, seed: int) -> Tried:
     """One seed compiled once and played by every robot; careless and guessing ones not at every seed."""
     script, key = compile_exercise(load_exercise(name), world(), seed, "seat-001")
-    store = stored(f"{name} {seed // CHUNK}")
+    store = MemoryStore()
     number = store.add_script(script)
     robots = ["model"] + ["careless"] * (seed % 3 == 0) + ["guessing", "idle"] * (seed % 7 == 0)
     played = {robot: worth(store, number, key, robot) for robot in robots}
     return Tried(played, answers(key), truths(key), difficulty(key))
 
 
-def worth(store: EventStore, number: str, key: Key, robot: str) -> Evaluation:
+def worth(store: MemoryStore, number: str, key: Key, robot: str) -> Evaluation:
     attempt, _ = Attempt.start(store, number, robot)
     play(attempt, key, PLAYERS[robot])
     made = evaluate(key, attempt.events)

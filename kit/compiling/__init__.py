@@ -1,6 +1,7 @@
 """compile_exercise(exercise, world, seed, trainee) -> (Script, Key): cases drawn for one trainee, truth kept apart."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from random import Random
@@ -19,6 +20,8 @@ from kit.world.procedures import procedures
 from kit.world.reference import handbook, office_book
 
 Json = dict[str, Any]
+
+BLANK = re.compile(r"\{[a-z][a-z0-9_.-]*\}")
 
 __all__ = ["compile_exercise"]
 
@@ -71,12 +74,16 @@ def _cues(drawn: Drawn) -> Iterator[Cue]:
         yield Cue(f"{drawn.cue}-{one.name}", one.minutes, says, case.code, one.records, one.after)
 
 
-def _said(texts: dict[str, str], cast: dict[str, str]) -> dict[str, str]:
-    for name, value in cast.items():
-        blank = "{" + name + "}"
-        if any(blank in text for text in texts.values()):
-            texts = {language: text.replace(blank, value) for language, text in texts.items()}
-    return texts
+def _said(texts: dict[str, str], cast: Mapping[str, Any]) -> dict[str, str]:
+    return {language: BLANK.sub(lambda blank: _named(blank[0], cast), text) for language, text in texts.items()}
+
+
+def _named(blank: str, cast: Mapping[str, Any]) -> str:
+    """What a blank such as {person.full_name} names; one that names no text and no number stays as it is."""
+    value: Any = cast
+    for part in blank[1:-1].split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return str(value) if isinstance(value, str | int) else blank
 
 
 def _population(world: World, drawn: list[Drawn]) -> Json:

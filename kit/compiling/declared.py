@@ -1,6 +1,5 @@
 """A case of `cases.yaml` played out for one trainee: its draws drawn, its blanks filled."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from kit.errors import BrokenFile
@@ -29,7 +28,7 @@ def _play_out(case: DeclaredCase, stage: Stage, known: Json) -> Case:
     visible = {number: {**fill_in(record, drawn), "code": number} for number, record in records.items()}
     return Case(
         code, visible | _papers(case.papers, code, drawn), {}, fill_in(case.facts, drawn), tuple(stage.played),
-        _cast(drawn), tuple(_sequel(one, code, drawn) for one in case.follow_ups), codes,
+        drawn, tuple(_sequel(one, code, drawn) for one in case.follow_ups), codes,
         case.name.texts,
     )  # fmt: skip
 
@@ -49,18 +48,3 @@ def _paper(paper: DeclaredPaper, code: str, drawn: Json) -> Json:
 def _sequel(one: FollowUp, code: str, drawn: Json) -> Sequel:
     records = {code: fill_in(one.record, drawn), **_papers(one.papers, code, drawn)}
     return Sequel(one.name, one.after, one.minutes, one.says.model_dump(), records)
-
-
-def _cast(drawn: Json) -> dict[str, str]:
-    """What the spoken lines may name: every drawn text or number, parts with a dot between."""
-    return dict(_named("", {name: value for name, value in drawn.items() if name not in ("office", "code_of")}))
-
-
-def _named(prefix: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
-    for name, value in values.items():
-        if isinstance(value, Mapping):
-            pairs += _named(f"{prefix}{name}.", value)
-        elif isinstance(value, str | int):
-            pairs.append((f"{prefix}{name}", str(value)))
-    return pairs

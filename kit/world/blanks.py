@@ -10,6 +10,7 @@ from typing import Any
 from kit.plain_text import plain
 
 Known = Mapping[str, Any]
+WHOLE = re.compile(r"\$[a-z][a-z0-9_.-]*")
 BLANK = re.compile(r"\{([a-z][a-z0-9_.-]*)(?:\|([a-z_]+))?\}")
 
 
@@ -47,7 +48,7 @@ def fill_in(value: Any, known: Known) -> Any:
         return [fill_in(one, known) for one in value]
     if not isinstance(value, str):
         return value
-    if re.fullmatch(r"\$[a-z][a-z0-9_.-]*", value):
+    if value[:1] == "$" and WHOLE.fullmatch(value):
         return _named(value[1:], known)
     return BLANK.sub(lambda found: _text(found, known), value)
 
@@ -59,7 +60,7 @@ def names_in(value: Any) -> set[str]:
         return {name for one in parts for name in names_in(one)}
     if not isinstance(value, str):
         return set()
-    whole = [value[1:]] if re.fullmatch(r"\$[a-z][a-z0-9_.-]*", value) else []
+    whole = [value[1:]] if WHOLE.fullmatch(value) else []
     return {name.split(".")[0] for name in (*whole, *(found[1] for found in BLANK.finditer(value)))}
 
 

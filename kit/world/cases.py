@@ -45,7 +45,7 @@ class Case:
     returned: dict[str, Json]
     facts: Json
     people: tuple[Json, ...]
-    cast: dict[str, str]
+    cast: Json
     follow_ups: tuple[Sequel, ...] = ()
     codes: dict[str, str] = field(default_factory=dict)
     name: dict[str, str] = field(default_factory=dict)
