@@ -6,8 +6,9 @@ from random import Random
 import pytest
 from pydantic import ValidationError
 
+from kit.compiling.declared import play_out
 from kit.compiling.drawing import _in_time
-from kit.exercise import Both, Inject
+from kit.exercise import Both, Cases, Inject
 from kit.exercise.case_checks import cross_check_cases
 from kit.world.address import current_units
 from kit.world.blanks import FILTERS, NoSuchBlank, fill_in
@@ -22,6 +23,7 @@ FILE = """code: "VB-{today|stamp}-{number}"
 draws: {pump: {one_of: [A, B]}}
 cases:
   - truth: flood
+    name: {vi: a, en: a}
     draws:
       due: {working_day: 1}
       who: {person: {ages: [30, 40]}}
@@ -98,6 +100,18 @@ def test_the_same_seed_draws_the_same_and_another_seed_something_else():
     assert draw_all(stage(), WANTED, {"no": 4}) != draw_all(stage(2), WANTED, {"no": 4})
 
 
+def test_a_follow_up_may_wait_for_a_further_record_and_change_it():
+    also = "    also: {register: {kind: civil_entry, step: checked, title: '{pump}'}}\n"
+    changed = "minutes: 5, on: register, also: {register: {step: returned, title: '{due|day}'}}"
+    cases = Cases.model_validate(parse_yaml(FILE.replace("minutes: 5", changed) + also).data)
+    known = {"code": "VB-1", "pump": "A"}
+    case = play_out(cases.cases[0], stage(), known)
+    (back,) = case.follow_ups
+    assert (back.on, back.after, back.minutes) == ("VB-1-A", "supplement", 5)
+    due = "/".join(reversed(case.facts["due"].split("-")))
+    assert back.records["VB-1-A"] == {"step": "returned", "title": due}
+
+
 def test_a_right_file_has_no_problems():
     assert cross_check_cases(parse_yaml(FILE)) == []
 
@@ -111,6 +125,8 @@ def test_a_right_file_has_no_problems():
         ("{due|day}", "{due|loud}", "cases.0.record: found '|loud'"),
         ("$due", "$dues", "cases.0.facts: found 'dues'"),
         ("after: supplement", "after: shout", "cases.0.follow_ups.0.after: found 'shout'"),
+        ("minutes: 5", "minutes: 5, on: register", "cases.0.follow_ups.0.on: found 'register'"),
+        ("minutes: 5", "minutes: 5, also: {register: {}}", "cases.0.follow_ups.0.also: found 'register'"),
         ("due: {working_day: 1}", "due: {one_of: ['{who.full_name}']}", "cases.0.draws.due: found 'who'"),
     ],
 )

@@ -71,7 +71,7 @@ def _cues(drawn: Drawn) -> Iterator[Cue]:
     yield Cue(drawn.cue, drawn.minute, _said(drawn.inject.says.model_dump(), case.cast), case.code, case.records)
     for one in case.follow_ups:
         says = _said(one.says, case.cast)
-        yield Cue(f"{drawn.cue}-{one.name}", one.minutes, says, case.code, one.records, one.after)
+        yield Cue(f"{drawn.cue}-{one.name}", one.minutes, says, one.on or case.code, one.records, one.after)
 
 
 def _said(texts: dict[str, str], cast: Mapping[str, Any]) -> dict[str, str]:

@@ -46,5 +46,7 @@ def _paper(paper: DeclaredPaper, code: str, drawn: Json) -> Json:
 
 
 def _sequel(one: FollowUp, code: str, drawn: Json) -> Sequel:
-    records = {code: fill_in(one.record, drawn), **_papers(one.papers, code, drawn)}
-    return Sequel(one.name, one.after, one.minutes, one.says.model_dump(), records)
+    codes = drawn["codes"]
+    further = {codes[name]: fill_in(changes, drawn) for name, changes in one.also.items()}
+    records = {code: fill_in(one.record, drawn), **further, **_papers(one.papers, code, drawn)}
+    return Sequel(one.name, one.after, one.minutes, one.says.texts, records, codes.get(one.on, code))

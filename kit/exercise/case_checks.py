@@ -63,8 +63,17 @@ def _unknown(place: Steps, value: Any, known: list[str]) -> list[Trouble]:
 
 
 def _follow_ups(place: Steps, case: dict[str, Any]) -> list[Trouble]:
+    listed, further = case.get("follow_ups"), [*_group(case, "also")]
+    each = enumerate(listed if isinstance(listed, list) else [])
+    return [trouble for index, one in each if isinstance(one, dict)
+            for trouble in _follow_up((*place, "follow_ups", index), one, further)]  # fmt: skip
+
+
+def _follow_up(place: Steps, one: dict[str, Any], further: list[str]) -> list[Trouble]:
+    """An action that there is not, or a further record that the case does not bring."""
     actions = [action.name for system in SYSTEMS.values() for action in system.actions]
-    listed = case.get("follow_ups")
-    return [((*place, "follow_ups", index, "after"), str(one.get("after")), ", ".join(actions))
-            for index, one in enumerate(listed if isinstance(listed, list) else [])
-            if isinstance(one, dict) and one.get("after") not in actions]  # fmt: skip
+    named = [("on", one.get("on") or ""), *(("also", name) for name in _group(one, "also"))]
+    lost = [((*place, part), str(name), ", ".join(further) or "-") for part, name in named
+            if name and name not in further]  # fmt: skip
+    unknown = one.get("after") not in actions
+    return [*lost, *([((*place, "after"), str(one.get("after")), ", ".join(actions))] if unknown else [])]

@@ -21,13 +21,19 @@ class DeclaredPaper(Strict):
 
 
 class FollowUp(Strict):
-    """What comes of an action on the case's record, some minutes after it: known as NAME in the guide's `follow_up`."""
+    """What comes of an action on the case's record, some minutes after it: known as NAME in the guide's `follow_up`.
+
+    `on` names the further record (of the case's `also`) whose action it is, where it is not the case's own; `record`
+    and `also` are what becomes of the case's record and of the further ones.
+    """
 
     name: Name
     after: Slug
+    on: Name | Literal[""] = ""
     minutes: Annotated[int, Field(ge=0, le=2_000)]
     says: Both
     record: dict[str, Any] = Field(default_factory=dict)
+    also: dict[Name, dict[str, Any]] = Field(default_factory=dict)
     papers: list[DeclaredPaper] = Field(default_factory=list)
 
 

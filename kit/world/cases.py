@@ -24,13 +24,14 @@ INVENTED = (
 
 @dataclass(frozen=True)
 class Sequel:
-    """What an action on the case's record brings, so many minutes later."""
+    """What an action on the case's record brings, so many minutes later; `on`: the further record it is done on."""
 
     name: str
     after: str
     minutes: int
     says: dict[str, str]
     records: dict[str, Json]
+    on: str = ""
 
 
 @dataclass(frozen=True)
