@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -93,12 +93,21 @@ def desk(step: str, moment: datetime = MORNING, **more: Any) -> Situation:
     record = {
         "kind": "document", "step": step, "code": "VB-1", "title": "V/v thoát nước", "who": "Sở Xây dựng",
         "channel": "axis", "begun_at": "assigned", **GOOD["register_arrival"], "arrival_number": 7, "leader": "CB01",
-        **GOOD["draft_document"], "out_number": 3, "signer": "CB04", **more,
+        **GOOD["draft_document"], "out_number": 3, "signer": "CB04",
+        "signed_at": "2025-07-01T08:05", **more,
     }  # fmt: skip
     sheet = {"component": "letter", "kind": "official_letter", "fields": {"number": "15/KH-SXD", "subject": "a|b"}}
     beside = {"VB-2": {"kind": "document", "step": "assigned", "code": "VB-2", "arrival_number": 41},
               "VB-1/letter": {"kind": "paper", "dossier": "VB-1", "issued": False, "paper": sheet}}  # fmt: skip
     return Situation("VB-1", record, moment, OFFICE, {"VB-1": record, **beside})
+
+
+def test_the_sheet_says_when_it_was_signed_not_when_it_was_numbered():
+    signed = done("sign_document", desk("draft_checked"))["VB-1"]
+    later = desk("signed", MORNING + timedelta(hours=2), signed_at=signed["signed_at"])
+    numbered = done("number_document", later)
+    (sheet,) = [one["paper"]["fields"] for one in numbered.values() if "paper" in one]
+    assert sheet["e_signed_at"] == f"{MORNING:%H:%M %d/%m/%Y}"
 
 
 def done(action: str, situation: Situation, **other: Any) -> dict[str, Any]:

@@ -91,7 +91,8 @@ def desk(step: str, moment: datetime = MORNING, **more: Any) -> Situation:
         "code": OUR, "short_name": "Phường Sài Gòn", "committee": "UBND Phường Sài Gòn",
         "units": {OUR: "Phường Sài Gòn", OTHER: "Phường Tân Định"}, "bodies": {"power": {"vi": "Công ty Điện lực"}},
         "officials": {
-            "CB01": {"role": "signer", "full_name": "Lê Văn Duyệt", "post_vi": "Phó Chủ tịch UBND phường, Giám đốc"},
+            "CB01": {"role": "signer", "full_name": "Lê Văn Duyệt", "post_vi": "Phó Chủ tịch UBND phường, Giám đốc",
+                     "certificate_valid_to": "2026-06-30"},
             "CB09": {"role": "reception", "full_name": "Võ Thị Nhận", "post_vi": "Công chức"},
         },
     }  # fmt: skip

@@ -91,7 +91,8 @@ def desk(step: str, **more: Any) -> Situation:
     office = {
         "code": OUR, "short_name": "Phường Sài Gòn", "committee": "UBND Phường Sài Gòn",
         "units": {OUR: "Phường Sài Gòn", OTHER: "Phường Tân Định"}, "bodies": {"finance": {"vi": "Sở Tài chính"}},
-        "officials": {code: {"role": role, "full_name": name, "post_vi": post} for code, role, name, post in people},
+        "officials": {code: {"role": role, "full_name": name, "post_vi": post, "certificate_valid_to": "2026-06-30"}
+                      for code, role, name, post in people},
     }  # fmt: skip
     others = {f"DA-{n}": {**record, "step": "project_pending", "code": f"DA-{n}"} for n in range(2, 6)}
     return Situation("DA-1", record, MORNING, office, {"DA-1": record, **others})

@@ -5,6 +5,7 @@ import re
 import shutil
 import stat
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -18,7 +19,7 @@ from pypdf import PdfReader
 from kit.errors import WrongUse
 from kit.papers.pdf import to_pdf
 from kit.signing import MARK, STATEMENT, Authority, Official, SigningFolder, Trust, Verdict, sign, verify
-from kit.signing.reading import WHY
+from kit.signing.chain import WHY, reasons
 from kit.words import words
 from tests.test_pdf import RECEIPT, letter, pages
 
@@ -33,13 +34,6 @@ HIS = AUTHORITY.issue(CLERK, date(2026, 3, 1))
 TRUST = AUTHORITY.trust()
 PAPER = to_pdf(letter(signer_name="Phạm Thị Thu Hằng"), by_hand=False)
 SIGNED = sign(PAPER, HERS, AT)
-OFFICE = {
-    "committee": "UBND phường Sài Gòn",
-    "officials": {
-        "CB-01": {"full_name": "Phạm Thị Thu Hằng", "post_vi": "Phó Chủ tịch", "certificate_valid_to": "2026-03-01"},
-        "CB-02": {"full_name": "Lê Văn Hùng", "post_vi": "Chủ tịch", "certificate_valid_to": "2025-04-15"},
-    },
-}  # fmt: skip
 needs = lambda *tools: pytest.mark.skipif(  # noqa: E731
     not all(map(shutil.which, tools)),
     reason=f"SECOND TOOL MISSING: {' '.join(tools)} (Debian: poppler-utils, libnss3-tools, openssl)",
@@ -214,36 +208,56 @@ def test_every_reason_has_words_and_no_word_is_idle() -> None:
 
 def test_a_session_keeps_its_keys_for_itself(tmp_path: Path) -> None:
     folder = SigningFolder(tmp_path / "signing")
-    founded = folder.found("practice", DAY, b"x" * 32)
-    folder.enrol(OFFICE)
-    made = {path.name: path.read_bytes() for path in (folder.path / "officials").iterdir()}
-    assert folder.found("practice", DAY, b"y" * 32).certificate == founded.certificate
-    folder.enrol(OFFICE)
-    assert made == {path.name: path.read_bytes() for path in (folder.path / "officials").iterdir()} and len(made) == 2
-    for path in folder.path.rglob("*"):
-        private = path.is_file() and (b"PRIVATE KEY" in path.read_bytes() or b"secret" in path.read_bytes())
-        assert private == (path.is_file() and path.name not in {"root.pem", "revoked.pem"})
+    founded = folder.found("practice", DAY)
+    made = {path.name: path.read_bytes() for path in folder.path.iterdir()}
+    again = (folder.found("practice", DAY, b"y" * 32), folder.authority())
+    assert all((one.secret, one.certificate) == (founded.secret, founded.certificate) for one in again)
+    assert made == {path.name: path.read_bytes() for path in folder.path.iterdir()}
+    other = SigningFolder(tmp_path / "other").found("practice", DAY)
+    assert other.secret != founded.secret and len(founded.secret) == 32
+    assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
+    for path in folder.path.iterdir():
+        private = b"PRIVATE KEY" in path.read_bytes() or founded.secret.hex().encode() in path.read_bytes()
+        assert private == (path.name == "authority.json")
         assert not private or stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_the_book_of_the_office_decides_what_holds(tmp_path: Path) -> None:
+def test_two_desks_that_found_at_once_share_one_authority(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: SigningFolder(tmp_path).found("practice", DAY), range(16)))
+    assert len({one.secret for one in found}) == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"authority.json", "root.pem", "revoked.pem"}
+
+
+def test_what_is_revoked_stays_on_the_list_from_the_first_call_on(tmp_path: Path) -> None:
     folder = SigningFolder(tmp_path)
-    folder.found("practice", DAY, b"x" * 32)
-    folder.enrol(OFFICE)
-    good, expired = (
-        folder.credential(name, OFFICE["officials"][name]["certificate_valid_to"]) for name in ("CB-01", "CB-02")
-    )  # type: ignore[index]
-    paper = sign(PAPER, good, AT)
-    assert verify(paper, folder.trust(), "CB-01").valid
-    assert verify(sign(PAPER, expired, AT), folder.trust(), "CB-02").reasons == ("expired",)
-    folder.revoke(good.serial, BEFORE)
-    folder.revoke(expired.serial, BEFORE)
-    folder.revoke(good.serial, AT + timedelta(days=1))
-    assert verify(paper, folder.trust()).reasons == ("revoked",)
-    with pytest.raises(WrongUse):
-        folder.credential("CB-99", "2026-03-01")
-    with pytest.raises(WrongUse):
-        folder.credential("../../authority", "x")
+    hers, his = (folder.found("practice", DAY).issue(one, date(2026, 3, 1)) for one in (SIGNER, CLERK))
+    assert reasons(hers.certificate, folder.trust(), AT) == ()
+    folder.revoke(hers.serial, BEFORE)
+    folder.revoke(his.serial, BEFORE)
+    folder.revoke(hers.serial, AT + timedelta(days=1))
+    assert reasons(hers.certificate, folder.trust(), AT) == ("revoked",)
+    assert reasons(hers.certificate, folder.trust(), BEFORE - timedelta(minutes=1)) == ()
+    assert verify(sign(PAPER, his, AT), folder.trust()).reasons == ("revoked",)
+
+
+def test_no_authority_no_root(tmp_path: Path) -> None:
+    for ask in (SigningFolder(tmp_path).trust, SigningFolder(tmp_path).authority):
+        with pytest.raises(WrongUse):
+            ask()
+
+
+def test_each_attempt_has_certificates_of_its_own() -> None:
+    issued = [AUTHORITY.issue(SIGNER, date(2026, 3, 1), to=attempt) for attempt in ("a", "b", "a")]
+    assert issued[0].serial == issued[2].serial != issued[1].serial
+    assert reasons(issued[1].certificate, AUTHORITY.trust({issued[0].serial: BEFORE}), AT) == ()
+    namesake = AUTHORITY.issue(replace(SIGNER, office="UBND phường Bến Thành"), date(2026, 3, 1))
+    assert namesake.serial != HERS.serial
+
+
+def test_a_kept_paper_has_a_plain_name(tmp_path: Path) -> None:
+    kept = SigningFolder(tmp_path).paper("../../etc", "passwd/..")
+    assert kept.parent.parent == tmp_path / "papers" and kept.name == "passwd___.pdf"
 
 
 def test_no_key_is_shown_by_mistake() -> None:

@@ -1,13 +1,27 @@
 """Digital signatures of the exercise: a training certificate authority, signing a paper's PDF, verifying it.
 
-Loads the libraries of signing: import it when something is signed or verified, not before.
+What is named here is loaded when it is first asked for: verifying a certificate needs no typesetter.
 """
 
-from kit.signing.certificates import MARK, STATEMENT, Authority, Credential, Official, Trust
-from kit.signing.folder import SigningFolder
-from kit.signing.reading import Verdict, verify
-from kit.signing.writing import sign
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kit.signing.certificates import MARK, STATEMENT, Authority, Credential, Official, Trust
+    from kit.signing.folder import SigningFolder
+    from kit.signing.of_attempt import Signatures
+    from kit.signing.reading import Verdict, verify
+    from kit.signing.writing import sign
 
 __all__ = [
-    "MARK", "STATEMENT", "Authority", "Credential", "Official", "SigningFolder", "Trust", "Verdict", "sign", "verify",
+    "MARK", "STATEMENT", "Authority", "Credential", "Official", "Signatures", "SigningFolder", "Trust", "Verdict",
+    "sign", "verify",
 ]  # fmt: skip
+_PLACES = {"SigningFolder": "folder", "Signatures": "of_attempt", "Verdict": "reading", "verify": "reading",
+           "sign": "writing"}  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_PLACES.get(name, 'certificates')}"), name)

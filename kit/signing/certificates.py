@@ -4,7 +4,7 @@ A pure function of its secret: the same secret gives the same keys and certifica
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from hashlib import sha512
 
@@ -77,11 +77,14 @@ class Authority:
         built = built.add_extension(_usage(authority=True), critical=True)
         return cls(built.sign(key, SHA256(), ecdsa_deterministic=True), key, secret)
 
-    def issue(self, official: Official, last_day: date, first_day: date | None = None) -> Credential:
-        """A certificate that is valid to the end of `last_day` in Viet Nam, from three years before unless said."""
+    def issue(self, official: Official, last_day: date, first_day: date | None = None, to: str = "") -> Credential:
+        """A certificate that is valid to the end of `last_day` in Viet Nam, from three years before unless said.
+
+        `to` keeps apart what is issued to several attempts, so that revoking it in one leaves the others alone.
+        """
         first = first_day or last_day - YEARS
         days = _utc(datetime.combine(first, time())), _utc(datetime.combine(last_day, time(23, 59, 59)))
-        key = _key(self.secret, f"{official.number}|{first}|{last_day}")
+        key = _key(self.secret, "|".join([to, *astuple(official), str(first), str(last_day)]))
         built = _builder(_subject(official), self.certificate.subject, key.public_key(), days)
         built = built.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         built = built.add_extension(_usage(authority=False), critical=True)

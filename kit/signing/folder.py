@@ -1,97 +1,99 @@
-"""Where a session keeps its training keys: a folder beside its attempts, never in a bundle, a log or a script.
+"""Where a session keeps its training authority: a folder beside its attempts, never in a bundle, a log or a script.
 
-`authority.json` and `officials/` are private (only their owner may read them), `root.pem` and `revoked.pem` public.
+The folder is its owner's alone. `authority.json` holds the secret that all keys follow from, `root.pem` and
+`revoked.pem` are what everybody may know, `papers/` the papers signed so far. An official's key is in no file.
 """
 
 import json
 import os
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from kit.errors import WrongUse
-from kit.signing.certificates import Authority, Credential, Official, Trust
+from kit.signing.certificates import Authority, Trust
+
+OWNER_ONLY = 0o700
 
 
 @dataclass(frozen=True)
 class SigningFolder:
-    """The training authority of one session and its officials' keys, for example in `sessions/practice/signing`."""
+    """The training authority of one session, for example in `sessions/practice/signing`."""
 
     path: Path
 
-    def found(self, session: str, day: date, secret: bytes) -> Authority:
-        """The session's authority; the first call decides, `secret` is 32 random bytes."""
-        if not self._private.is_file():
-            self.path.mkdir(parents=True, exist_ok=True)
-            told = {"session": session, "day": day.isoformat(), "secret": secret.hex()}
-            _write_private(self._private, json.dumps(told).encode())
+    @property
+    def founded(self) -> bool:
+        """Whether there is an authority here."""
+        return self._private.is_file()
+
+    def found(self, session: str, day: date, secret: bytes = b"") -> Authority:
+        """The session's authority; the first call decides. `secret` is 32 random bytes unless given."""
+        self.path.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        self.path.chmod(OWNER_ONLY)
+        told = {"session": session, "day": day.isoformat(), "secret": (secret or secrets.token_bytes(32)).hex()}
+        if not self.founded:
+            write_private(self._private, json.dumps(told).encode())
+        if not (self.path / "revoked.pem").is_file():
             self._publish({})
-        return self._authority()
+        return self.authority()
 
-    def enrol(self, office: Mapping[str, Any]) -> None:
-        """A certificate for each official of the office's book, to the day that the book says; those made stay."""
-        authority = self._authority()
-        for number, one in office["officials"].items():
-            file = self._file(number, last := one["certificate_valid_to"])
-            if not file.is_file():
-                official = Official(number, one["full_name"], one["post_vi"], office["committee"])
-                _write_private(file, _packed(authority.issue(official, date.fromisoformat(last))))
-
-    def credential(self, number: str, last_day: str) -> Credential:
-        """The official's certificate that ends on this day, with its key; WrongUse when none was issued."""
-        file = self._file(number, last_day)
-        if not file.is_file():
+    def authority(self) -> Authority:
+        """The authority with its key; WrongUse where none was founded."""
+        if not self.founded:
             raise WrongUse(
-                f"Chưa cấp chứng thư số tập huấn cho {number} có hạn đến {last_day}.",
-                f"No training certificate was issued to {number} that ends on {last_day}.",
+                f"Chưa có tổ chức chứng thực tập huấn trong {self.path}.", f"No training authority in {self.path}."
             )
-        content, root = file.read_bytes(), x509.load_pem_x509_certificate(self.trust().root)
-        key = load_pem_private_key(content, None)
-        assert isinstance(key, ec.EllipticCurvePrivateKey)
-        return Credential(x509.load_pem_x509_certificate(content), key, root)
+        told = json.loads(self._private.read_text(encoding="utf-8"))
+        return Authority.founded(told["session"], date.fromisoformat(told["day"]), bytes.fromhex(told["secret"]))
 
     def trust(self) -> Trust:
-        """The root and the revocation list as they are now."""
-        return Trust((self.path / "root.pem").read_bytes(), (self.path / "revoked.pem").read_bytes())
+        """The root and the revocation list as they are now; WrongUse where there are none."""
+        try:
+            return Trust((self.path / "root.pem").read_bytes(), (self.path / "revoked.pem").read_bytes())
+        except FileNotFoundError:
+            raise WrongUse(
+                f"Không có chứng thư gốc tập huấn trong {self.path}.", f"No training root certificate in {self.path}."
+            ) from None
 
     def revoke(self, serial: int, at: datetime) -> None:
         """Put a certificate on the list: what is signed after this simulated moment fails; the first call counts."""
         listed = x509.load_pem_x509_crl(self.trust().revoked)
         revoked = {one.serial_number: one.revocation_date_utc for one in listed}
-        self._publish({serial: at} | revoked)
+        if serial not in revoked:
+            self._publish({serial: at} | revoked)
+
+    def paper(self, attempt: str, name: str) -> Path:
+        """Where a signed paper is kept: letters, digits and hyphens of both names only."""
+        attempt, name = (re.sub(r"[^A-Za-z0-9-]", "_", part) for part in (attempt, name))
+        return self.path / "papers" / attempt / f"{name}.pdf"
 
     @property
     def _private(self) -> Path:
         return self.path / "authority.json"
 
-    def _authority(self) -> Authority:
-        told = json.loads(self._private.read_text(encoding="utf-8"))
-        return Authority.founded(told["session"], date.fromisoformat(told["day"]), bytes.fromhex(told["secret"]))
-
-    def _file(self, number: str, last_day: str) -> Path:
-        # Nothing but letters, digits and hyphens of what the office's book says reaches the file's name.
-        return self.path / "officials" / (re.sub(r"[^A-Za-z0-9-]", "_", f"{number}-{last_day}") + ".pem")
-
     def _publish(self, revoked: Mapping[int, datetime]) -> None:
-        trust = self._authority().trust(revoked)
-        (self.path / "root.pem").write_bytes(trust.root)
-        (self.path / "revoked.pem").write_bytes(trust.revoked)
+        trust = self.authority().trust(revoked)
+        for name, content in (("root.pem", trust.root), ("revoked.pem", trust.revoked)):
+            fresh = self.path / f".{name}-{secrets.token_hex(8)}"
+            fresh.write_bytes(content)
+            fresh.replace(self.path / name)
 
 
-def _packed(credential: Credential) -> bytes:
-    private = credential.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return credential.certificate.public_bytes(Encoding.PEM) + private
-
-
-def _write_private(file: Path, content: bytes) -> None:
-    """Readable for nobody but its owner from the first moment on."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as into:
+def write_private(file: Path, content: bytes) -> None:
+    """Readable for nobody but its owner, whole or not at all; where two write at once, the first stays."""
+    file.parent.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}-{secrets.token_hex(8)}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as into:
         into.write(content)
+    try:
+        os.link(fresh, file)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()

@@ -4,12 +4,10 @@ import asyncio
 import struct
 import zlib
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -19,17 +17,10 @@ from pyhanko.sign.validation import (
     SignatureCoverageLevel,
     async_validate_pdf_signature,
 )
-from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import (
-    ExpiredError,
-    InsufficientRevinfoError,
-    NotYetValidError,
-    PathError,
-    RevokedError,
-    ValidationError,
-)
+from pyhanko_certvalidator import ValidationContext
 
 from kit.signing.certificates import VIETNAM, Trust, identity
+from kit.signing.chain import against, context
 from kit.signing.exact import as_written
 from kit.signing.loop import outside_the_loop
 from kit.words import say
@@ -37,8 +28,6 @@ from kit.words import say
 # What a file that is no PDF, or a broken one, makes the library raise.
 BROKEN = (PdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError,
           NotImplementedError, OSError, struct.error, zlib.error)  # fmt: skip
-WHY = {ExpiredError: "expired", NotYetValidError: "not_yet_valid", RevokedError: "revoked",
-       InsufficientRevinfoError: "no_revocation_list"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,11 +81,12 @@ async def _verdicts(pdf: bytes, trust: Trust, now: datetime | None) -> list[Verd
 async def _verdict(signature: EmbeddedPdfSignature, trust: Trust, now: datetime | None, closed: bool) -> Verdict:
     certificate = x509.load_der_x509_certificate(signature.signer_cert.dump())
     at = signature.self_reported_timestamp
-    context = _context(trust, at or certificate.not_valid_before_utc)
+    within = context(trust, at or certificate.not_valid_before_utc)
     # The file first, whoever signed it: its certificate is looked at by our own rules below.
     own = ValidationContext(trust_roots=[signature.signer_cert], moment=certificate.not_valid_before_utc)
     status = await async_validate_pdf_signature(signature, own)
-    reasons = [*_of_file(signature, status, closed), *await _of_certificate(signature, context), *_of_time(at, now)]
+    chain = await against(signature.signer_cert, tuple(signature.other_embedded_certs), within)
+    reasons = [*_of_file(signature, status, closed), *chain, *_of_time(at, now)]
     if not reasons and not as_written(signature):
         reasons = ["changed"]
     if not reasons and not status.bottom_line:
@@ -105,35 +95,11 @@ async def _verdict(signature: EmbeddedPdfSignature, trust: Trust, now: datetime 
     return Verdict(tuple(reasons), **identity(certificate), serial=certificate.serial_number, signed_at=local)
 
 
-def _context(trust: Trust, at: datetime) -> ValidationContext:
-    """Our root alone, our list of revocations, the moment of signing; nothing is fetched."""
-    root, revoked = x509.load_pem_x509_certificate(trust.root), x509.load_pem_x509_crl(trust.revoked)
-    return ValidationContext(
-        trust_roots=[next(load_certs_from_pemder_data(root.public_bytes(Encoding.DER)))],
-        crls=[revoked.public_bytes(Encoding.DER)],
-        moment=at,
-        time_tolerance=timedelta(0),
-        allow_fetching=False,
-        revocation_mode="require",
-        retroactive_revinfo=True,  # the list of today tells the moment of each revocation
-    )
-
-
 def _of_file(signature: EmbeddedPdfSignature, status: PdfSignatureStatus, closed: bool) -> list[str]:
     """Changed after signing: other bytes, or bytes added that are no further signature."""
     added = status.modification_level
     fine = added is not None and added <= ModificationLevel.FORM_FILLING  # a further signature is no more than that
     return [] if status.intact and status.valid and fine and closed else ["changed"]
-
-
-async def _of_certificate(signature: EmbeddedPdfSignature, context: ValidationContext) -> list[str]:
-    """What is wrong with the certificate at the moment of signing."""
-    checker = CertificateValidator(signature.signer_cert, signature.other_embedded_certs, context)
-    try:
-        await checker.async_validate_usage({"non_repudiation"})
-    except (PathError, ValidationError) as error:
-        return [next((reason for kind, reason in WHY.items() if isinstance(error, kind)), "foreign")]
-    return []
 
 
 def _of_time(at: datetime | None, now: datetime | None) -> list[str]:

@@ -8,7 +8,7 @@ and wrong numbers go through and are found by the evaluation.
 
 from kit.systems import accounts_rules as rules
 from kit.systems.accounts_papers import preview_of
-from kit.systems.form import Action, Field, Shown, System
+from kit.systems.form import Action, Field, Shown, System, TriesOut
 
 STATE = {
     "seat_listed": 0, "seat_checked": 2, "seat_asked": 4, "seat_answered": 5, "seat_ready": 10, "seat_stand_in": 10,
@@ -70,7 +70,8 @@ ACCOUNTS = System(
                (Field("stand_in", "text"), Field("starts_on", "date"), Field("approver", "official")),
                rules.submit_assignment, preview_of("assignment_submission")),
         Action("test_login", "readiness_officer", 1, OPEN | CONCLUDED, (WHICH,), rules.test_login),
-        Action("test_signature", "readiness_officer", 1, OPEN | CONCLUDED, (), rules.test_signature),
+        Action("test_signature", "readiness_officer", 1, OPEN | CONCLUDED, (), rules.test_signature,
+               signs=TriesOut("signature_test", "shows")),
         Action("refuse_sharing", "readiness_officer", 2, OPEN, (WHY,),
                rules.refuse_sharing, preview_of("sharing_refusal")),
         Action("lend_access", "readiness_officer", 1, OPEN, (WHICH,), rules.lend_access),

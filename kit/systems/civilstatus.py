@@ -7,7 +7,7 @@ register, an unread difference or a second entry goes through and is found by th
 """
 
 from kit.systems import civilstatus_rules as rules
-from kit.systems.form import Action, Field, Shown, System
+from kit.systems.form import Action, Field, Shown, Signs, System
 from kit.systems.loop_papers import sheet_preview
 
 STATE = {
@@ -52,7 +52,7 @@ CIVIL_STATUS = System(
         Action("ask_other_place", "civil_officer", 3, frozenset({"entry_open", "entry_made"}),
                (Field("receiver_unit", "unit"), Field("missing_data", "choice", MISSING),
                 Field("asked_text", "long_text"), Field("answer_by", "date")), rules.ask_other_place,
-               sheet_preview("place_inquiry", "asked_text")),
+               sheet_preview("place_inquiry", rules.worded_inquiry)),
         Action("record_answer", "civil_officer", 2, frozenset({"inquiry_sent"}),
                (Field("answer_summary", "long_text"),), rules.record_answer),
         Action("cancel_entry", "civil_officer", 2, UNAPPROVED,
@@ -61,7 +61,8 @@ CIVIL_STATUS = System(
         Action("request_civil_account", "clerk", 4, UNAPPROVED | {"entry_reopened"},
                (Field("account_for", "official"), WHY), rules.request_civil_account, knows=rules.accounts_now),
         Action("approve_entry", "signer", 2, frozenset({"entry_checked", "entry_reopened"}),
-               (Field("approver", "official"), Field("token", "official")), rules.approve_entry),
+               (Field("approver", "official"), Field("token", "official")), rules.approve_entry,
+               signs=Signs("register_page", "approver", "token")),
         Action("number_entry", "civil_officer", 2, frozenset({"entry_approved"}),
                (Field("register_number", "count"),), rules.number_entry, knows=rules.numbers_now),
         Action("lock_person", "civil_officer", 1, frozenset({"entry_approved", "entry_numbered"}),

@@ -59,12 +59,19 @@ def ask_other_place(situation: Situation, given: Json) -> Changes:
         raise Refused("own_unit", "receiver_unit")
     if given["answer_by"] < situation.today():
         raise Refused("date_in_the_past", "answer_by")
-    letter = {
-        "receiver": f"UBND {situation.office['units'][given['receiver_unit']]}", "asked_text": given["asked_text"],
-        "subject": f"xác minh {MISSING_NAMES[given['missing_data']]}", "answer_by": vietnamese_day(given["answer_by"]),
-    }  # fmt: skip
     kept = {"asked_unit": given["receiver_unit"], "answer_by": given["answer_by"]}
-    return _move(situation, "inquiry_sent", **kept) | issue_sheet(situation, "place_inquiry", letter)
+    letter = issue_sheet(situation, "place_inquiry", worded_inquiry(situation, given))
+    return _move(situation, "inquiry_sent", **kept) | letter
+
+
+def worded_inquiry(situation: Situation, given: Json) -> Json:
+    """The entries as they stand on the letter; they may still be malformed where only a preview is drawn."""
+    unit = situation.office["units"].get(str(given.get("receiver_unit")))
+    missing = MISSING_NAMES.get(str(given.get("missing_data")))
+    return {
+        "receiver": f"UBND {unit}" if unit else "", "subject": f"xác minh {missing}" if missing else "",
+        "asked_text": str(given.get("asked_text") or ""), "answer_by": vietnamese_day(given.get("answer_by")),
+    }  # fmt: skip
 
 
 def record_answer(situation: Situation, given: Json) -> Changes:

@@ -59,9 +59,9 @@ Printed = tuple[str, str, Json]
 
 def _outgoing(situation: Situation, given: Json) -> Printed:
     kind, medium, fields = _sheet(situation, given, f"{given['out_number']:02d}")
-    signer = _official(situation, given["signer"])
+    signer, (day, time) = _official(situation, given["signer"]), given["signed_at"].split("T")
     return kind, medium, {**fields, **signer, "e_signer": signer["signer_name"],
-                          "e_signed_at": f"{situation.moment:%H:%M %d/%m/%Y}"}  # fmt: skip
+                          "e_signed_at": f"{time} {vietnamese_day(day)}"}  # fmt: skip
 
 
 def _sheet(situation: Situation, given: Json, number: str) -> Printed:

@@ -6,7 +6,7 @@ The tables of the system: steps, entries, actions. What each action does stands 
 
 from kit.systems import document_rules as rules
 from kit.systems.document_papers import KINDS, preview
-from kit.systems.form import Action, Field, Shown, System
+from kit.systems.form import Action, Field, Shown, Signs, System
 
 STATE = {
     "arrived": 0, "task_given": 1, "registered": 2, "with_leader": 3, "instructed": 3, "assigned": 4, "draft_ready": 5,
@@ -95,7 +95,8 @@ OUTGOING = (
     Action("check_draft", "division_head", 2, frozenset({"draft_ready"}), (Field("verdict", "choice", VERDICTS),),
            rules.check_draft),
     Action("sign_document", "signer", 1, frozenset({"draft_checked"}),
-           (Field("signer", "official"), Field("token", "official")), rules.sign),
+           (Field("signer", "official"), Field("token", "official")), rules.sign,
+           signs=Signs("outgoing", token="token")),
     Action("number_document", "clerk", 1, frozenset({"signed"}), (), rules.number),
     Action("dispatch_document", "clerk", 2, frozenset({"numbered"}), (Field("sent_through", "choices", ROUTES),),
            rules.dispatch),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kit.systems.entries import TEXT_LIMIT, Field, Json, Refused, Situation, check, options
+from kit.systems.signatures import Changes, Signs, TriesOut, Verifies, by_the_book
 
-Changes = dict[str, Json]
-
-__all__ = ["TEXT_LIMIT", "Action", "Changes", "Field", "Json", "Refused", "Shown", "Situation", "System", "options"]
+__all__ = [
+    "TEXT_LIMIT", "Action", "Changes", "Field", "Json", "Refused", "Shown", "Signs", "Situation", "System", "TriesOut",
+    "options",
+]  # fmt: skip
 
 Decide = Callable[[Situation, Json], Changes]
 Preview = Callable[[Situation, Json], Json]
@@ -21,7 +23,7 @@ class Action:
 
     `preview` gives the paper as the entries so far would make it; entries that are still wrong come as they are typed.
     `knows` gives what the software itself counts at that moment: logged beside the entries, so that a guide can
-    compare them.
+    compare them. `signs`: the paper that the action signs digitally; its certificate must hold then.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Action:
     decide: Decide
     preview: Preview | None = None
     knows: Knows | None = None
+    signs: Signs | TriesOut | None = None
 
     def known(self, situation: Situation) -> Json:
         """What the software itself counts at this moment."""
@@ -46,8 +49,8 @@ class Action:
 class Shown:
     """One fact above the papers: its word is `fact.NAME`; `field` of the record where that is called otherwise.
 
-    `kind`: text, day, moment, money, yes, or what names the value's words: unit, body, official, or the first part of
-    a word's key such as "channel" or "choice.urgency".
+    `kind`: text, day, moment, money, count, yes, or what names the value's words: unit, body, official, or the first
+    part of a word's key such as "channel" or "choice.urgency".
     """
 
     name: str
@@ -82,10 +85,18 @@ class System:
                 return action
         raise Refused("no_such_action")
 
-    def decide(self, name: str, situation: Situation, given: Mapping[str, object]) -> tuple[Json, Changes]:
-        """The clean entries and what the action changes, or `Refused` with the reason that the software shows."""
+    def decide(
+        self, name: str, situation: Situation, given: Mapping[str, object], verifies: Verifies = by_the_book
+    ) -> tuple[Json, Changes]:
+        """The clean entries and what the action changes, or `Refused` with the reason that the software shows.
+
+        `verifies` is asked about the certificate of whoever signs.
+        """
         action = self.action(name)
         if situation.record.get("kind") != self.lists or not action.allowed(situation.record):
             raise Refused("wrong_step")
         clean = check(action.fields, situation, given)
-        return {**clean, **action.known(situation)}, action.decide(situation, clean)
+        changes = action.decide(situation, clean)
+        if action.signs:
+            changes = action.signs.done(situation, clean, changes, verifies)
+        return {**clean, **action.known(situation)}, changes

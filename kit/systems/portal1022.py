@@ -6,7 +6,7 @@ published goes through and is found by the evaluation.
 """
 
 from kit.systems import portal1022_rules as rules
-from kit.systems.form import Action, Field, Shown, System
+from kit.systems.form import Action, Field, Shown, Signs, System
 from kit.systems.portal1022_papers import reply_preview
 
 STATE = {
@@ -74,7 +74,8 @@ PORTAL_1022 = System(
                reply_preview("final_reply", "reply")),
         Action("send_back_draft", "signer", 1, frozenset({"reply_drafted"}), (WHY,), rules.send_back_draft),
         Action("approve_reply", "signer", 1, frozenset({"reply_drafted"}),
-               (Field("approver", "official"),), rules.approve_reply),
+               (Field("approver", "official"),), rules.approve_reply,
+               signs=Signs("final_reply", "approver")),
         Action("send_reply", "focal_officer", 1, frozenset({"reply_approved"}),
                (Field("publication", "choice", PUBLICATIONS),), rules.send_reply),
         Action("reopen_petition", "focal_officer", 1, frozenset({"rated"}), (WHY,), rules.reopen_petition),

@@ -8,7 +8,7 @@ over somebody else's project or leaving a lapsed guarantee unseen goes through a
 
 from kit.systems import project_papers as papers
 from kit.systems import project_rules as rules
-from kit.systems.form import Action, Field, Shown, System
+from kit.systems.form import Action, Field, Shown, Signs, System
 
 STATE = {
     "project_pending": 0, "project_checked": 2, "project_taken": 4, "project_reserved": 4, "submission_drafted": 6,
@@ -42,7 +42,7 @@ SHOWS = (
     Shown("project_total"), Shown("project_plan"), Shown("project_spent"), Shown("project_authority_old"),
     Shown("project_body", "choice.competent_body", "competent_body"), Shown("project_heir", "unit", "heir_unit"),
     Shown("project_contractor"), Shown("project_guarantee"),
-    Shown("confirmed_spent", field="disbursed_confirmed"),
+    Shown("confirmed_spent", "count", "disbursed_confirmed"),
     Shown("project_next", "choice.next_step", "next_step"), Shown("project_partner", "body", "partner"),
     Shown("project_rank", field="risk_rank"),
     Shown("project_investor", "choice.competent_body", "new_investor"),
@@ -83,6 +83,7 @@ DECIDING = (
     ),
     Action(
         "send_submission", "signer", 1, frozenset({"submission_drafted"}), (Field("signer", "official"),), rules.send,
+        signs=Signs("submission"),
     ),
     Action(
         "plan_disbursement", "specialist", 2, IN_HAND,

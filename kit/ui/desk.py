@@ -12,6 +12,7 @@ from kit.ui.finished import finished_view
 from kit.ui.guard import Guard, desk_log
 from kit.ui.header import address, brand, languages, ribbon
 from kit.ui.parts import Widget, button, column, replace, row
+from kit.ui.signing import Authority
 from kit.ui.start import Doors, Entered, StartPage, first_scripts
 from kit.ui.theme import style_view
 from kit.ui.view import View
@@ -53,12 +54,12 @@ class Desk:
     def begin(self, script: str, name: str, mode: str) -> None:
         """Start an attempt and sit down to work."""
         attempt, token = Attempt.start(self.store, script, name, mode)
-        self.view = View(attempt, self.language, token)
+        self._sit_down(attempt, token)
         self.show()
 
     def resume(self, token: str) -> None:
         """Go on with an attempt; NotFound for a code that opens none."""
-        self.view = View(Attempt.resume(self.store, token.strip()), self.language, token.strip())
+        self._sit_down(Attempt.resume(self.store, token.strip()), token.strip())
         self.entered.notice = ""
         self.show()
 
@@ -82,6 +83,9 @@ class Desk:
         else:
             self.entered.notice = sentence
 
+    def _sit_down(self, attempt: Attempt, token: str) -> None:
+        self.view = View(attempt, self.language, token, authority=Authority.of(self.store, attempt))
+
     def _show_start(self) -> None:
         doors = Doors(self.begin, self.resume, self.speak, first_scripts(self.store))
         self._put(StartPage(self.language, self.entered, self.guard, doors))
@@ -90,6 +94,8 @@ class Desk:
         page = WorkPage(view, self.guard, self.coach, (self.speak, self.show))
         page.begin()
         self._put(page)
+        if view.authority:
+            view.authority.warm()
 
     def _show_finished(self, view: View) -> None:
         self.page = None

@@ -10,6 +10,7 @@ from kit.safe_html import fill, join
 from kit.ui import facts, matters
 from kit.ui.guard import Guard
 from kit.ui.html import html_view, redraw
+from kit.ui.paper_file import PaperFile
 from kit.ui.parts import Widget, button, column, mark, row
 from kit.ui.sheets import Sheets
 from kit.ui.view import View
@@ -31,9 +32,10 @@ class Dossier:
         self.draft = button(view.say("desk.draft"), guard(self.look_at_draft), "kit-tab", "kit-draft")
         self.count = html_view(Markup(""), "kit-count")
         self.paper = html_view(Markup(""), "kit-paper-view", f"kit-zoom-{ZOOMS[USUAL]}")
+        self.file = PaperFile(view, guard)
         self.bar = self._bar()
         tabs = row((self.draft, self.sheets.widget), "kit-tabs")
-        self.widget = column((self.top, self.bar, tabs, self.paper), "kit-dossier")
+        self.widget = column((self.top, self.bar, tabs, self.file.widget, self.paper), "kit-dossier")
 
     def choose(self) -> None:
         """Another record: begin with its first paper."""
@@ -71,6 +73,7 @@ class Dossier:
         mark(self.draft, "kit-hidden", self.sketch is None)
         mark(self.draft, "kit-chosen", self.drafting)
         self.sheets.show(not self.drafting)
+        self.file.show(found[self.sheets.at][0] if found and not self.drafting else None)
         sheet = self._sheet(found[self.sheets.at][0]) if found else Markup("")
         redraw(self.paper, self.sketch if self.drafting and self.sketch is not None else sheet)
         redraw(self.count, fill("{text}", text=self._counted(found)))
@@ -100,7 +103,7 @@ class Dossier:
             button(text, self.guard(do), "kit-small", f"kit-{name}", tip=self.view.say(f"paper.{name}"))
             for text, name, do in tools
         )
-        return row((self.count, *made), "kit-paper-bar")
+        return row((self.count, self.file.button, *made), "kit-paper-bar")
 
     def _zoom(self, place: int) -> None:
         mark(self.paper, f"kit-zoom-{ZOOMS[self.zoom]}", False)

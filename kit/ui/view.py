@@ -8,6 +8,8 @@ from typing import Any
 from kit.attempt import Attempt
 from kit.systems.form import System
 from kit.systems.registry import system
+from kit.ui.signing import Authority
+from kit.ui.wanted import Settings
 from kit.words import say
 
 Json = dict[str, Any]
@@ -17,7 +19,8 @@ Json = dict[str, Any]
 class View:
     """One trainee's look at one attempt: the language, the record chosen, what was half entered.
 
-    `wanted`, `sorting` and `grouping` are what the trainee set for the queue.
+    `wanted`, `sorting` and `grouping` are what the trainee set for the queue, `table` for the table; `tab` is open.
+    `authority` verifies signatures; without one they are reckoned from the office's book.
     """
 
     attempt: Attempt
@@ -27,8 +30,11 @@ class View:
     wanted: str = ""
     sorting: str = "arrival"
     grouping: str = "progress"
+    tab: str = "dossier"
+    table: Settings = field(default_factory=Settings)
     looked_at: dict[str, int] = field(default_factory=dict)
     drafts: dict[tuple[str, str], Json] = field(default_factory=dict)
+    authority: Authority | None = None
 
     def say(self, key: str, **values: object) -> str:
         """The words for `key` in the trainee's language."""
