@@ -94,4 +94,5 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@$(PIP) install --quiet --require-hashes -r <(awk '/^pip==/{on=1} on{print} on&&!/\\$$/{exit}' requirements.lock)
 	@$(PIP) install --no-compile --require-hashes -r requirements.lock | awk "$$PIP_PROGRESS"
 	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/jupyter kernelspec install --sys-prefix --log-level ERROR kit/kernels/kit-warm
 	@touch $@

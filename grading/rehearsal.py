@@ -1,15 +1,18 @@
-"""Rehearsals: a robot plays an attempt, papermill runs the report notebook on it, one process a notebook."""
+"""Rehearsals: a robot plays an attempt, papermill runs the report notebook on it, one forked child a notebook."""
 
+import gc
 import os
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from grading.evaluate import Evaluation, evaluate
+from grading.evaluate import Evaluation, Rated, evaluate
 from grading.players import play, player
 from kit import home
 from kit.attempt import Attempt
@@ -17,6 +20,7 @@ from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
 from kit.errors import WrongUse
 from kit.exercise import load_exercise
+from kit.kernels import fork_exists
 from kit.script import Key
 from kit.session import Session
 from kit.world import World
@@ -24,6 +28,13 @@ from kit.world import World
 NOTEBOOK = "rehearsal.ipynb"
 PARAMETERS = {"session": re.compile(r"[a-z0-9][a-z0-9_-]{0,63}"), "attempt": re.compile(r"[0-9a-f]{32}"),
               "language": re.compile(r"vi|en")}  # fmt: skip
+# What a notebook of ours imports; sqlalchemy, matplotlib and PIL would import some of it late.
+NEEDED = (
+    "papermill", "grading.report", "kit.kernels.cells", "IPython.core.completerlib", "matplotlib.figure",
+    "matplotlib.backends.backend_agg", "sqlalchemy.dialects.sqlite", "PIL.BmpImagePlugin", "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin", "PIL.PpmImagePlugin",
+)  # fmt: skip
+CELL_SECONDS = 120  # no cell of ours takes a tenth of it
 Json = dict[str, Any]
 
 
@@ -60,6 +71,9 @@ def outcome(evaluation: Evaluation, robot: str) -> Json:
     return {
         "exercise": evaluation.exercise, "seed": evaluation.seed, "unit": evaluation.unit, "player": robot,
         "score": evaluation.score, "rating": evaluation.rating, "passed": evaluation.passed,
+        "state": evaluation.state, "reasons": list(evaluation.reasons), **_range(evaluation.whole),
+        "objectives": [{"id": one.id, "rating": one.rating, "rule": one.rule, "score": one.score.points, **_range(one)}
+                       for one in evaluation.objectives],
         "findings": [
             {"id": f.target.id, "record": f.target.record, "status": f.status, "points": f.points,
              "weight": f.target.weight, "critical": f.target.critical, "forbidden": f.target.forbidden,
@@ -68,6 +82,12 @@ def outcome(evaluation: Evaluation, robot: str) -> Json:
             for f in evaluation.findings
         ],
     }  # fmt: skip
+
+
+def _range(rated: Rated) -> Json:
+    """What the score may still come to, and how much weight is unjudged."""
+    found = rated.score
+    return {"lowest": found.lowest, "highest": found.highest, "unjudged": found.open, "weight": found.weight}
 
 
 def play_robot(exercise: str, world: World, seed: int, robot: str, session: Session | None = None) -> Played:
@@ -97,7 +117,10 @@ def check_parameters(given: Mapping[str, object]) -> None:
 
 
 def run_notebook(job: Job) -> Path:
-    """Run the report notebook on one attempt with papermill; returns the notebook written."""
+    """Run the report notebook on one attempt with papermill; returns the notebook written.
+
+    Its cells run in a forked child (in a kernel where there is no fork); raises papermill's error when one fails.
+    """
     check_parameters(job.parameters())
     os.environ["KIT_HOME"] = str(home.home())
     warnings.filterwarnings("ignore")
@@ -107,15 +130,49 @@ def run_notebook(job: Job) -> Path:
     encrypted = Config({"KernelManager": {"transport_encryption": "auto"}})
     papermill.execute_notebook(
         str(home.notebooks() / NOTEBOOK), str(job.output), parameters=job.parameters(), kernel_name="python3",
-        progress_bar=False, cwd=str(job.output.parent), config=encrypted,
+        progress_bar=False, cwd=str(job.output.parent), config=encrypted, execution_timeout=CELL_SECONDS,
+        engine_name="kit" if fork_exists() else None, request_save_on_cell_execute=False,
     )  # fmt: skip
     return job.output
 
 
 def run_notebooks(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, str]]:
-    """Run each job in a process of its own, `workers` at a time; yields (job, problem or "") as they end."""
-    with ProcessPoolExecutor(max_workers=workers, max_tasks_per_child=1) as pool:
+    """Run the jobs, `workers` at a time; yields (job, problem or "") as they end.
+
+    A worker that dies takes no other job with it: what it left undone is run once more.
+    """
+    left = yield from _run(list(jobs), workers, again=True)
+    yield from _run(left, 1, again=False)
+
+
+def _run(jobs: list[Job], workers: int, again: bool) -> Generator[tuple[Job, str], None, list[Job]]:
+    """Run jobs as `run_notebooks` does; returns those that a dead worker left undone, if they may be run again."""
+    left = []
+    with worker_pool(min(workers, len(jobs) or 1)) as pool:
         futures = {pool.submit(run_notebook, job): job for job in jobs}
         for future in as_completed(futures):
             error = future.exception()
+            if again and isinstance(error, BrokenProcessPool):
+                left.append(futures[future])
+                continue
             yield futures[future], f"{type(error).__name__}: {error}"[:400] if error else ""
+    return left
+
+
+def worker_pool(workers: int) -> ProcessPoolExecutor:
+    """Worker processes: forked from one that has imported everything; anew for each notebook where there is no fork."""
+    if not fork_exists():
+        return ProcessPoolExecutor(workers, max_tasks_per_child=1)
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(NEEDED))
+    return ProcessPoolExecutor(workers, context, _begin, (str(home.home()),))
+
+
+def _begin(folder: str) -> None:
+    """In a worker: the project's folder, and a shell that every notebook's child inherits."""
+    from kit.kernels.cells import prepared_shell
+
+    os.environ["KIT_HOME"] = folder
+    prepared_shell()
+    gc.collect()
+    gc.freeze()
