@@ -1,6 +1,7 @@
 """Robot trainees: they play through the same door as people, to calibrate an exercise and to prove its guide.
 
-`model` knows the Key and does what the guide asks; the others know only the Script.
+`model` knows the Key and does what the guide asks; `average` and `slow` know it and err as people do; the others know
+only the Script.
 """
 
 from collections.abc import Callable
@@ -13,12 +14,15 @@ from kit.calendar import ProcessingTime, appointment
 from kit.criteria import example
 from kit.errors import UnknownName
 from kit.script import Cue, Key
+from kit.systems.entries import allotment_rows
 from kit.systems.form import Action, Field, options
 from kit.systems.registry import system
 
 Json = dict[str, Any]
 Turn = Callable[[Attempt, Cue, Key, Random], None]
 REASON = "Theo quy định hiện hành"
+MOST_GUESSED = 20  # in a row of an allotment
+HALF = 0.5  # of what an average trainee gets wrong is done wrongly, the rest not at all
 
 
 def model(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
@@ -55,7 +59,30 @@ def idle(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
     """Does nothing."""
 
 
-PLAYERS: dict[str, Turn] = {"model": model, "careless": careless, "guessing": guessing, "idle": idle}
+def average(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
+    """Does most things right: each by the odds of this attempt's ability, else leaves it out or enters what is easy."""
+    able = ability(key, attempt)
+    for record, action, where in steps(key, cue.id):
+        if draw.random() < able:
+            do(attempt, record, action, where, key.facts_of(cue.id))
+        elif draw.random() < HALF:
+            do(attempt, record, action, {}, {})
+
+
+def slow(attempt: Attempt, cue: Cue, key: Key, draw: Random) -> None:
+    """Does everything right, but only when the next matter has come."""
+    attempt.wait()
+    model(attempt, cue, key, draw)
+
+
+def ability(key: Key, attempt: Attempt) -> float:
+    """How often an average trainee is right, 0.3 to 0.95: differs from attempt to attempt, stays within one."""
+    return Random(f"{key.seed}|{attempt.trainee}|ability").uniform(0.3, 0.95)
+
+
+PLAYERS: dict[str, Turn] = {
+    "model": model, "average": average, "slow": slow, "careless": careless, "guessing": guessing, "idle": idle,
+}  # fmt: skip
 
 
 def player(name: str) -> Turn:
@@ -83,7 +110,7 @@ def steps(key: Key, inject: str) -> list[tuple[str, str, Json]]:
     """(record, action, criteria of its entries) that meet every target of an inject, each action once a record."""
     wanted: dict[tuple[str, str], Json] = {}
     for target in key.of(inject):
-        if not target.forbidden:
+        if not target.forbidden and target.any:
             way = target.any[0]
             entries = wanted.setdefault((target.record, way["action"]), {})
             for field, test in way["where"].items():
@@ -117,6 +144,8 @@ def _fitting(field: Field, attempt: Attempt, record: str, facts: Json) -> Any:
     offered = options(field, attempt.situation(record))
     if field.listed:
         return list(offered or ())[:1]
+    if field.kind == "allotment":
+        return dict.fromkeys(allotment_rows(field, attempt.situation(record)), 0)
     if field.name == "result_kind" or field.name == "book":
         return next(iter(attempt.state.records[record]["result"]))
     if field.name == "due_date" and "time" in facts:
@@ -126,7 +155,7 @@ def _fitting(field: Field, attempt: Attempt, record: str, facts: Json) -> Any:
     if field.kind in ("number", "count"):
         return 0
     if field.kind == "official":
-        return _leader(attempt)
+        return _leader(attempt, who_can_sign=True)
     return offered[0] if offered else {"time": "08:00"}.get(field.kind, REASON)
 
 
@@ -137,8 +166,10 @@ def _matters(cue: Cue, *kinds: str) -> list[str]:
 
 
 def _naive(field: Field, attempt: Attempt, record: str) -> Any:
-    """Our own unit, today, nothing to pay, the first name at hand, the first choice."""
+    """Our own unit, today, nothing to pay, the first name at hand, the first choice, one for each row."""
     offered = options(field, attempt.situation(record))
+    if field.kind == "allotment":
+        return dict.fromkeys(allotment_rows(field, attempt.situation(record)), 1)
     if field.kind == "unit":
         return attempt.script.office["code"]
     if field.kind == "personal_id":
@@ -152,15 +183,21 @@ def _naive(field: Field, attempt: Attempt, record: str) -> Any:
     return first if field.listed else plain.get(field.kind, first[0] if first else REASON)
 
 
-def _leader(attempt: Attempt) -> str:
+def _leader(attempt: Attempt, who_can_sign: bool = False) -> str:
+    """The first leader of the office; of those whose certificate is in force where that is looked at."""
     officials: dict[str, Json] = attempt.script.office["officials"]
-    return next(number for number, one in officials.items() if one["role"] == "signer")
+    today = attempt.state.moment.date().isoformat()
+    leaders = [number for number, one in officials.items() if one["role"] == "signer"]
+    able = [one for one in leaders if officials[one]["certificate_valid_to"] >= today]
+    return (able if who_can_sign and able else leaders)[0]
 
 
 def _guess(field: Field, attempt: Attempt, record: str, draw: Random) -> Any:
     offered = options(field, attempt.situation(record))
     if field.listed:
         return draw.sample(list(offered), 1) if offered else []
+    if field.kind == "allotment":
+        return {row: draw.randint(0, MOST_GUESSED) for row in allotment_rows(field, attempt.situation(record))}
     if field.kind == "date":
         return (attempt.state.moment.date() + timedelta(days=draw.randint(0, 10))).isoformat()
     if field.kind in ("number", "count"):

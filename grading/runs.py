@@ -1,5 +1,6 @@
 """Written runs: the tests of an exercise. Each says how somebody plays, the score it earns and what it costs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from grading.evaluate import DONE, Evaluation, evaluate
+from grading.evaluate import DONE, UNJUDGED, Evaluation, evaluate
 from grading.players import PLAYERS, do, play
 from kit.attempt import Attempt
 from kit.attempt_store import MemoryStore
@@ -44,7 +45,7 @@ class Run(Strict):
     player: Literal["model", "careless", "guessing", "idle"] = "model"
     instead: dict[Slug, list[Instead]] = Field(default_factory=dict)
     score: Annotated[float, Field(ge=0, le=100, strict=False)]
-    findings: dict[str, Literal["late", "wrong", "missing", "not_reached"]] = Field(default_factory=dict)
+    findings: dict[str, Literal["late", "partly", "wrong", "missing", "not_reached"]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Outcome:
         found: list[tuple[str, object, object]] = []
         if abs(self.evaluation.score - self.run.score) >= 0.01:
             found.append(("score", self.run.score, self.evaluation.score))
-        told = {f.target.id: f.status for f in self.evaluation.findings if f.status != DONE}
+        told = {f.target.id: f.status for f in self.evaluation.findings if f.status not in (DONE, UNJUDGED)}
         written: dict[str, str] = {**self.run.findings}
         if self.run.player == "model":
             differ = [name for name in sorted({*told, *written}) if told.get(name) != written.get(name)]
@@ -122,8 +123,7 @@ def _unknown(script: Script, key: Key, run: Run) -> list[str]:
     unknown = [name for name in found if name not in known]
     for cue in script.cues:
         deeds, facts = run.instead.get(key.inject(cue.id), []), {f"${name}" for name in key.facts_of(cue.id)}
-        values = [value for one in deeds for value in one.given.values() if isinstance(value, str)]
-        unknown += [value for value in values if value.startswith("$") and value not in facts]
+        unknown += [value for one in deeds for value in _named(one.given) if value not in facts]
     return unknown
 
 
@@ -144,6 +144,17 @@ def _played(script: Script, key: Key, run: Run) -> Attempt:
     return attempt
 
 
+def _named(value: Any) -> Iterator[str]:
+    """Every "$name" in an entry, however deep."""
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _named(one)
+    elif isinstance(value, str) and value.startswith("$"):
+        yield value
+
+
 def _fact(value: Any, facts: Json) -> Any:
-    """A "$name" is the case's fact of that name."""
+    """A "$name" is the case's fact of that name, also inside a criterion: {allots: $shares}."""
+    if isinstance(value, dict):
+        return {name: _fact(one, facts) for name, one in value.items()}
     return facts[value[1:]] if isinstance(value, str) and value.startswith("$") else value

@@ -11,10 +11,10 @@ from kit.errors import BrokenLog
 
 Json = dict[str, Any]
 
-STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED = (
-    "started", "delivered", "acted", "refused", "waited", "finished",
+STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED, MARKED = (
+    "started", "delivered", "acted", "refused", "waited", "finished", "marked",
 )  # fmt: skip
-KINDS = (STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED)
+KINDS = (STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED, MARKED)
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,7 @@ class Target:
 
     `any` lists alternatives, each {"action": name, "where": {field: test}}; `forbidden` targets cost `weight` points
     when `times` matching actions happened. `within` is minutes after the inject, `by` an ISO moment; None: no limit.
+    `judged`: what a trainer looks at and the levels to choose from; `counts`: of which targets how many must be done.
     """
 
     id: str
@@ -97,13 +98,17 @@ class Target:
     first: bool = False
     times: int = 1
     after: str = ""
+    partial: bool = False
+    judged: Json = field(default_factory=dict)
+    counts: Json = field(default_factory=dict)
+    objective: str = ""
 
 
 @dataclass(frozen=True)
 class Key:
     """The truth of one compiled exercise: each cue's inject in the scenario, what was planted, which targets follow.
 
-    `names`: what reports call the truths that the exercise declares.
+    `names`: what reports call the truths that the exercise declares; `objectives`: groups of targets with their titles.
     """
 
     exercise: str
@@ -117,6 +122,7 @@ class Key:
     facts: dict[str, Json]
     targets: tuple[Target, ...] = field(default_factory=tuple)
     names: dict[str, Texts] = field(default_factory=dict)
+    objectives: dict[str, Texts] = field(default_factory=dict)
 
     def to_json(self) -> Json:
         """Plain data; the same for equal keys."""

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from grading.evaluate import NOT_REACHED
+from grading.evaluate import NOT_REACHED, PARTLY, PENDING, UNJUDGED
 from grading.report.completeness import completeness, forgotten
 from grading.report.findings import findings
+from grading.report.judgements import judgements
+from grading.report.objectives import number, objectives, score
 from grading.report.reading import Report, read_report
 from grading.report.timeline import timeline
 from kit.calendar import FIRST_DAY
@@ -48,10 +50,10 @@ def page(report: Report, language: str = "vi") -> Markup:
 
 def _body(report: Report, language: str) -> Markup:
     return join([
-        _head(report, language), _cards(report, language),
+        _head(report, language), _cards(report, language), objectives(report, language),
         _titled("report.forgotten", forgotten(report, language), language),
         _titled("report.timeline", timeline(report, language), language),
-        _titled("report.findings", findings(report, language), language),
+        _titled("report.findings", findings(report, language), language), judgements(report, language),
         _titled("report.bottlenecks", _refusals(report, language), language),
         _titled("report.next", _next(report, language), language), _foot(report, language),
     ])  # fmt: skip
@@ -85,24 +87,31 @@ def _notes(report: Report, language: str) -> Markup:
 
 def _cards(report: Report, language: str) -> Markup:
     evaluation = report.evaluation
-    verdict = say("report.passed" if evaluation.passed else "report.failed", language, mark=report.key.pass_mark)
-    score = f"{say('report.score', language)} · {verdict}"
-    first = [("P" if evaluation.passed else "U", _number(evaluation.score, language), score),
-             (evaluation.rating, evaluation.rating, say(f"rating.{evaluation.rating}", language))]  # fmt: skip
+    grade = evaluation.rating
+    first = [_verdict(report, language), (grade, grade, say(f"rating.{grade}", language))]
     counts = [finding.status for finding in evaluation.findings if not finding.target.forbidden or not finding.good]
-    rest = [(status, str(counts.count(status)), say(f"status.{status}", language)) for status in
-            ("done", "late", "wrong", "missing", "not_reached")]  # fmt: skip
+    rare = [status for status in (PARTLY, UNJUDGED) if status in counts]
+    statuses = ["done", "late", "wrong", "missing", "not_reached", *rare]
+    rest = [(status, str(counts.count(status)), say(f"status.{status}", language)) for status in statuses]
     whole = completeness(report.key.records, report.events)
     first.append(("U" if whole.lost else "P", f"{whole.handled}/{whole.brought}", say("report.complete", language)))
     cards = join(fill('<div class="card {kind}"><b>{value}</b>{text}</div>', kind=kind, value=value, text=text)
                  for kind, value, text in [*first, *rest])  # fmt: skip
-    return fill('<div class="cards">{cards}</div><small>{rule}</small>', cards=cards,
-                rule=say("report.rating_rule", language))  # fmt: skip
+    open_note = Markup("")
+    if evaluation.rating == PENDING:
+        open_note = fill('<p class="mark">{text}</p>', text=score(evaluation.whole, language))
+    return fill('<div class="cards">{cards}</div>{open_note}<small>{rule}</small>', cards=cards,
+                rule=say("report.rating_rule", language), open_note=open_note)  # fmt: skip
 
 
-def _number(value: float, language: str) -> str:
-    """68.58 as 68,58 in Vietnamese."""
-    return f"{value:g}".replace(".", "," if language == "vi" else ".")
+def _verdict(report: Report, language: str) -> tuple[str, str, str]:
+    """The card of the score: passed or not, or how much of it is judged and what it may still come to."""
+    evaluation = report.evaluation
+    shown = number(evaluation.score, language)
+    if evaluation.rating == PENDING:
+        return "S", shown, say("report.so_far", language)
+    verdict = say("report.passed" if evaluation.passed else "report.failed", language, mark=report.key.pass_mark)
+    return "P" if evaluation.passed else "U", shown, f"{say('report.score', language)} · {verdict}"
 
 
 def _refusals(report: Report, language: str) -> Markup:
@@ -127,7 +136,7 @@ def _refused(action: str, reason: str, language: str) -> str:
 def _next(report: Report, language: str) -> Markup:
     """The truths that lost most points, most first."""
     lost: dict[str, float] = {}
-    for finding in report.failed:
+    for finding in (one for one in report.failed if one.status != UNJUDGED):
         truth = report.truth_name(finding.target.inject, language)
         whole = 0 if finding.target.forbidden or finding.status == NOT_REACHED else finding.target.weight
         lost[truth] = lost.get(truth, 0) + whole - finding.points

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from grading.report.reading import Report
 from kit.event import ACTED, DELIVERED, Event
+from kit.plain_text import whole_code
 from kit.safe_html import fill, join
 from kit.words import say
 
@@ -29,9 +30,12 @@ class Completeness:
 
 
 def completeness(records: dict[str, str], events: Sequence[Event]) -> Completeness:
-    """Of the records (by cue, as a Key names them) that a log brought, those never acted upon."""
+    """Of the records (by cue, as a Key names them) that a log brought, those never acted upon.
+
+    Work on a further record of the same matter, such as its payment, is work on the matter.
+    """
     came = (records[event.record] for event in events if event.kind == DELIVERED and event.record in records)
-    brought, acted = dict.fromkeys(came), set(_acted_upon(events))
+    brought, acted = dict.fromkeys(came), set(map(whole_code, _acted_upon(events)))
     return Completeness(len(brought), tuple(record for record in brought if record not in acted))
 
 

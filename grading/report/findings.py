@@ -4,12 +4,15 @@ from markupsafe import Markup
 
 from grading.coach import needs_mark
 from grading.evaluate import Finding
+from grading.report.judgements import points
 from grading.report.reading import Report
 from grading.report.values import shown, wanted
+from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.words import pick, say
 
 MATTER = """<div class="matter"><h3>{truth} · {procedure}</h3><small>{code} · {says}</small>{findings}</div>"""
+WHOLE = """<div class="matter"><h3>{title}</h3>{findings}</div>"""
 FINDING = """<div class="finding"><p><span class="tag {status}">{word}</span> <b>{title}</b>{critical}
 <small>{points}</small></p>{slips}<p><span class="label">{rule_word}:</span> {rule}</p>
 <p><span class="label">{basis_word}:</span> {basis}{mark}</p><p><span class="label">{advice_word}:</span> {advice}</p>
@@ -25,9 +28,16 @@ def findings(report: Report, language: str) -> Markup:
         return fill("<p>{text}</p>{met}", text=say("report.all_good", language), met=_met(report, language))
     by_inject: dict[str, list[Finding]] = {}
     for finding in report.failed:
-        by_inject.setdefault(finding.target.inject, []).append(finding)
-    matters = join(_matter(report, inject, found, language) for inject, found in by_inject.items())
+        by_inject.setdefault("" if finding.target.counts else finding.target.inject, []).append(finding)
+    matters = join(_matter(report, inject, found, language) if inject else _whole(report, found, language)
+                   for inject, found in by_inject.items())  # fmt: skip
     return matters + _met(report, language)
+
+
+def _whole(report: Report, found: list[Finding], language: str) -> Markup:
+    """What is counted over many matters stands by itself."""
+    return fill(WHOLE, title=say("report.over_all", language),
+                findings=join(_finding(report, finding, language) for finding in found))  # fmt: skip
 
 
 def _matter(report: Report, inject: str, found: list[Finding], language: str) -> Markup:
@@ -46,17 +56,11 @@ def _finding(report: Report, finding: Finding, language: str) -> Markup:
     critical = fill(CRITICAL, text=say("report.critical", language)) if target.critical else ""
     return fill(
         FINDING, status=finding.status, word=say(f"status.{finding.status}", language), critical=critical, mark=mark,
-        title=pick(target.title, language), points=_points(finding, language), basis=basis,
+        title=pick(target.title, language), points=points(finding, language), basis=basis,
         slips=_slips(report, finding, language), rule=pick(target.rule, language),
         advice=pick(target.advice, language), evidence=_evidence(report, finding, language),
         **{f"{word}_word": say(f"report.{word}", language) for word in words},
     )  # fmt: skip
-
-
-def _points(finding: Finding, language: str) -> str:
-    if finding.target.forbidden:
-        return say("report.penalty", language, points=f"{finding.target.weight:g}")
-    return say("report.points", language, points=f"{finding.points:g}", weight=f"{finding.target.weight:g}")
 
 
 def _slips(report: Report, finding: Finding, language: str) -> Markup:
@@ -81,6 +85,6 @@ def _evidence(report: Report, finding: Finding, language: str) -> str:
 def _met(report: Report, language: str) -> Markup:
     good = [finding for finding in report.evaluation.findings if finding.good and finding.evidence]
     rows = join(fill("<li>{title} <small>({record})</small></li>", title=pick(f.target.title, language),
-                     record=f.target.record[-4:]) for f in good)  # fmt: skip
+                     record=short_code(f.target.record)) for f in good)  # fmt: skip
     return fill("<details><summary>{text}</summary><ul>{rows}</ul></details>", rows=rows,
                 text=say("report.more", language, count=len(good)))  # fmt: skip

@@ -1,13 +1,18 @@
-"""A plot of an attempt: one line a matter, when it came, when it was worked on, where the software refused."""
+"""A plot of an attempt: one line a matter, when it came, when it was worked on, where the software refused.
+
+Where there are many matters, one line holds all of a kind.
+"""
 
 import base64
 import io
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from grading.report.reading import Report
 from kit.event import ACTED, DELIVERED, REFUSED
+from kit.plain_text import short_code
 from kit.safe_html import fill
 from kit.words import say
 
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+MOST = 40  # matters with a line of their own
 MARKS = ((DELIVERED, ">", "#5c6773", "brought"), (ACTED, "o", "#17663a", "acted"), (REFUSED, "x", "#a3131f", "refused"))
 
 
@@ -24,18 +30,20 @@ def timeline(report: Report, language: str) -> Markup:
     _figure(report, language).savefig(picture, format="png", dpi=110)
     code = base64.b64encode(picture.getvalue()).decode()
     alternative = fill('alt="{text}"', text=say("report.timeline", language))
-    return Markup(f'<img {alternative} src="data:image/png;base64,{code}">')
+    grouped = fill("<p>{text}</p>", text=say("report.timeline_grouped", language)) if _many(report) else ""
+    return Markup(f'{grouped}<img {alternative} src="data:image/png;base64,{code}">')
 
 
 def _figure(report: Report, language: str) -> "Figure":
     from matplotlib.dates import DateFormatter
     from matplotlib.figure import Figure
 
-    lanes = _lanes(report)
+    named = _lanes(report, language)
+    lanes = {name: height for height, name in enumerate(dict.fromkeys(reversed(named.values())), start=1)}
     figure = Figure(figsize=(10.4, 0.9 + 0.2 * len(lanes)), layout="constrained")
     axes = figure.subplots()
-    _scatter(axes, report, lanes, language)
-    axes.set_yticks(list(lanes.values()), [_lane_name(report, record, language) for record in lanes], fontsize=8)
+    _scatter(axes, report, {record: lanes[name] for record, name in named.items()}, language)
+    axes.set_yticks(list(lanes.values()), list(lanes), fontsize=8)
     axes.xaxis_date()
     one_day = len({event.when().date() for event in report.events}) == 1
     axes.xaxis.set_major_formatter(DateFormatter("%H:%M" if one_day else "%H:%M\n%d/%m"))  # type: ignore[no-untyped-call]
@@ -45,9 +53,22 @@ def _figure(report: Report, language: str) -> "Figure":
     return figure
 
 
-def _lanes(report: Report) -> dict[str, int]:
-    records = dict.fromkeys(cue.record for cue in report.script.cues if not cue.after_action)
-    return {record: len(records) - index for index, record in enumerate(records)}
+def _first(report: Report) -> dict[str, str]:
+    """For each matter the inject that brings it first."""
+    return {cue.record: cue.id for cue in report.script.cues if not cue.after_action}
+
+
+def _many(report: Report) -> bool:
+    return len(_first(report)) > MOST
+
+
+def _lanes(report: Report, language: str) -> dict[str, str]:
+    """For each matter the name of its line: its own, or where they are many that of its kind, with their number."""
+    kinds = {record: report.truth_name(inject, language) for record, inject in _first(report).items()}
+    if not _many(report):
+        return {record: f"{short_code(record)} {kind}" for record, kind in kinds.items()}
+    counts = Counter(kinds.values())
+    return {record: f"{kind} ({counts[kind]})" for record, kind in kinds.items()}
 
 
 def _scatter(axes: "Axes", report: Report, lanes: dict[str, int], language: str) -> None:
@@ -59,8 +80,3 @@ def _scatter(axes: "Axes", report: Report, lanes: dict[str, int], language: str)
         moments, heights = [moment for moment, _ in points], [height for _, height in points]
         where = date2num(moments)  # type: ignore[no-untyped-call]
         axes.scatter(where, heights, marker=marker, c=colour, s=26, label=say(f"report.{word}", language))
-
-
-def _lane_name(report: Report, record: str, language: str) -> str:
-    inject = next(inject for inject, one in report.key.records.items() if one == record)
-    return f"{record[-4:]} {report.truth_name(inject, language)}"

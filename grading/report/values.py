@@ -17,9 +17,20 @@ def shown(report: Report, field: str, value: object, language: str) -> str:
     """An entry as people read it: names for units, officials, bodies and papers, dates as they are written."""
     if isinstance(value, list):
         return ", ".join(shown(report, field, one, language) for one in value)
+    if isinstance(value, dict):
+        return _rows(report, value, language)
     text = str(value if value is not None else "")
     choice = say(f"choice.{_words(report, field)}.{text}", language)
     return (_name(report, text, language) or _date(text)) if choice.startswith("choice.") else choice
+
+
+def _rows(report: Report, numbers: dict[str, Any], language: str) -> str:
+    """Each row of an allotment by its name with its number; the sum where a rule asks for that alone."""
+    parts = (part for cue in report.script.cues for record in cue.records.values() for part in record.values())
+    tables = (part for part in parts if isinstance(part, dict) and numbers.keys() <= part.keys())
+    rows: dict[str, Any] = next((one for one in tables if isinstance(one[min(numbers, default="")], dict)), {})
+    named = {row: rows.get(row, {}).get("name", row) if row else say("report.sum", language) for row in numbers}
+    return "; ".join(f"{named[row]}: {'' if number is None else number}" for row, number in numbers.items())
 
 
 def wanted(report: Report, finding: Finding, slip: Slip, language: str) -> str:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from kit.calendar import form_set, is_working_day
-from kit.compiling.binding import targets_of
+from kit.compiling.binding import counted, targets_of
 from kit.compiling.drawing import Day, Drawn, draw_cases
 from kit.errors import WrongUse
 from kit.exercise import Exercise
@@ -101,10 +101,13 @@ def _population(world: World, drawn: list[Drawn]) -> Json:
 
 
 def _key(exercise: Exercise, script: Script, drawn: list[Drawn]) -> Key:
-    targets = [target for one in drawn for target in targets_of(exercise.guide.expectations, one)]
+    guide = exercise.guide
+    targets = [target for one in drawn for target in targets_of(guide.expectations, one)]
+    targets += counted(guide.expectations, targets)
     return Key(
         exercise.id, script.hash(), script.seed, script.unit, exercise.scenario.pass_mark,
         {one.cue: one.inject.id for one in drawn}, {one.cue: one.inject.truth for one in drawn},
         {cue.id: cue.record for cue in script.cues}, {one.cue: one.case.facts for one in drawn}, tuple(targets),
         {one.inject.truth: one.case.name for one in drawn if one.case.name},
+        {one.id: one.title.texts for one in guide.objectives},
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The guide bound to a drawn case: every "$name" becomes the case's fact of that name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kit.compiling.drawing import Drawn
@@ -12,8 +12,30 @@ Json = dict[str, Any]
 
 
 def targets_of(expectations: list[Expectation], drawn: Drawn) -> list[Target]:
-    """What is expected about one inject, in the guide's order."""
-    return [_target(expectation, drawn) for expectation in expectations if drawn.inject.truth in expectation.truths]
+    """What is expected about one inject, in the guide's order; what counts over several is bound by `counted`."""
+    return [_target(expectation, drawn) for expectation in expectations
+            if drawn.inject.truth in expectation.truths and not expectation.counts]  # fmt: skip
+
+
+def counted(expectations: list[Expectation], targets: Sequence[Target]) -> list[Target]:
+    """The targets that count others, each bound once, to the last inject that has one of those.
+
+    Raises `BrokenFile` where there are fewer of them than must be done.
+    """
+    return [_counted(expectation, targets) for expectation in expectations if expectation.counts]
+
+
+def _counted(e: Expectation, targets: Sequence[Target]) -> Target:
+    rule = e.counts.model_dump() if e.counts else {}
+    of = [target for target in targets if target.id.partition(".")[2] in rule["of"]]
+    if len(of) < rule["at_least"]:
+        where = f"guide.yaml: {e.id}: counts: at_least: {rule['at_least']}"
+        raise BrokenFile([(f"{where}: chỉ có {len(of)}", f"{where}: there are only {len(of)}")])
+    return Target(
+        f"all.{e.id}", of[-1].inject, of[-1].record, (), e.weight, e.title.texts, e.rule.texts, e.advice.texts,
+        e.hint.texts, tuple(basis.data for basis in e.basis), critical=e.critical, partial=e.partial,
+        counts={**rule, "of": [target.id for target in of]}, objective=e.objective,
+    )  # fmt: skip
 
 
 def _target(e: Expectation, drawn: Drawn) -> Target:
@@ -21,10 +43,12 @@ def _target(e: Expectation, drawn: Drawn) -> Target:
     inject, cue, facts = drawn.inject.id + follow_up, drawn.cue + follow_up, drawn.case.facts
     _check_facts(e, drawn.inject.truth, facts)
     ways = tuple({"action": way.action, "where": _bind(dict(way.where), facts)} for way in e.any)
+    seen = tuple({"action": look.action, "where": {}} for look in e.judged.looks_at) if e.judged else ()
     return Target(
-        f"{inject}.{e.id}", cue, _record(e, drawn), ways, e.weight, e.title.texts, e.rule.texts,
+        f"{inject}.{e.id}", cue, _record(e, drawn), ways or seen, e.weight, e.title.texts, e.rule.texts,
         e.advice.texts, e.hint.texts, tuple(basis.data for basis in e.basis), e.within,
         _bind(e.by, facts), e.critical, e.forbidden, e.first, e.times, f"{inject}.{e.after}" if e.after else "",
+        e.partial, e.judged.model_dump() if e.judged else {}, {}, e.objective,
     )  # fmt: skip
 
 

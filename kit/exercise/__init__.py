@@ -16,6 +16,7 @@ from kit import home
 from kit.errors import BrokenFile, UnknownName
 from kit.exercise.case_checks import cross_check_cases
 from kit.exercise.checks import cross_check, cross_check_guide
+from kit.exercise.counted_checks import cross_check_counted
 from kit.exercise.declared import Cases, DeclaredCase, DeclaredPaper, FollowUp
 from kit.exercise.problems import Problem, pydantic_problems
 from kit.exercise.schema import TRUSTED, Both, Expectation, Guide, Inject, Return, Scenario, Slug, Strict
@@ -86,7 +87,8 @@ def read_exercise(folder: Path) -> Exercise:
     if isinstance(said, Document):
         declared = dealt if isinstance(dealt, Document) else None
         problems += cross_check(folder, said, declared)
-        problems += cross_check_guide(said, told, declared) if isinstance(told, Document) else []
+        if isinstance(told, Document):
+            problems += cross_check_guide(said, told, declared) + cross_check_counted(said, told)
     problems += cross_check_cases(dealt) if isinstance(dealt, Document) else []
     if problems:
         raise BrokenFile(list(dict.fromkeys(problems)))

@@ -103,15 +103,67 @@ class Way(Strict):
         return self
 
 
+class Look(Strict):
+    """What a trainer looks at: what was entered by an action (in these fields, or in all) and what it printed."""
+
+    action: Slug
+    fields: list[Slug] = Field(default_factory=list)
+
+
+class Level(Strict):
+    """One level of a rubric: the share of the weight that it earns, and what is seen at it."""
+
+    id: Slug
+    share: Annotated[float, Field(ge=0, le=1, strict=False)]
+    says: Both
+
+
+class Judged(Strict):
+    """What only people can judge: how many of them must, what they look at, which levels there are, best first."""
+
+    evaluators: Annotated[int, Field(ge=1, le=2)] = 1
+    looks_at: Annotated[list[Look], Field(min_length=1, max_length=8)]
+    levels: Annotated[list[Level], Field(min_length=2, max_length=6)]
+
+    @model_validator(mode="after")
+    def levels_go_down(self) -> "Judged":
+        """The best level earns all, the last nothing, each one less than the one before; no id twice."""
+        shares = [level.share for level in self.levels]
+        if shares[0] != 1 or shares[-1] != 0 or sorted(set(shares), reverse=True) != shares:
+            raise ValueError(f"levels: shares {shares}; allowed: from 1 down to 0, each less than the one before")
+        if len({level.id for level in self.levels}) < len(self.levels):
+            raise ValueError("levels: an id is there twice; allowed: distinct ids")
+        return self
+
+
+class Counted(Strict):
+    """k-of-n: at least so many of all findings of these expectations must be done."""
+
+    of: Annotated[list[Slug], Field(min_length=1)]
+    at_least: Annotated[int, Field(ge=1, le=300)]
+
+
+class Objective(Strict):
+    """A group of expectations that is rated by itself."""
+
+    id: Slug
+    title: Both
+
+
+LIMITING = ("within", "by", "forbidden", "first", "times", "after")  # what only a machine can hold against somebody
+
+
 class Expectation(Strict):
-    """What should (or, `forbidden`, must not) be done about a truth."""
+    """What should (or, `forbidden`, must not) be done about a truth: checked by machine, by people, or counted."""
 
     id: Slug
     truths: Annotated[list[Slug], Field(min_length=1)]
     follow_up: str = ""
     record: str = ""
     title: Both
-    any: Annotated[list[Way], Field(min_length=1)]
+    any: list[Way] = Field(default_factory=list)
+    judged: Judged | None = None
+    counts: Counted | None = None
     within: Annotated[int, Field(ge=1)] | None = None
     by: str = ""
     weight: Annotated[float, Field(gt=0, le=50, strict=False)]
@@ -120,13 +172,28 @@ class Expectation(Strict):
     first: bool = False
     times: Annotated[int, Field(ge=1)] = 1
     after: str = ""
+    partial: bool = False
+    objective: str = ""
     rule: Both
     advice: Both
     hint: Both
     basis: Annotated[list[Basis], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def one_judge(self) -> "Expectation":
+        """Exactly one of `any`, `judged` and `counts`; limits in time and order are the machine's alone."""
+        if sum(map(bool, (self.any, self.judged, self.counts))) != 1:
+            raise ValueError("allowed: exactly one of any, judged, counts")
+        given = [name for name in LIMITING if name in self.model_fields_set]
+        if not self.any and given:
+            raise ValueError(f"{', '.join(given)}; allowed with any only")
+        if self.partial and (self.judged or self.critical or self.forbidden):
+            raise ValueError("partial; allowed with any or counts, neither critical nor forbidden")
+        return self
+
 
 class Guide(Strict):
-    """The guide file of an exercise."""
+    """The guide file of an exercise; `objectives` are rated each by itself."""
 
+    objectives: list[Objective] = Field(default_factory=list, max_length=12)
     expectations: Annotated[list[Expectation], Field(min_length=1)]

@@ -1,0 +1,49 @@
+"""Findings: how one target ended, which events prove it, what it earned, and what people said about it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kit.marks import Verdict
+from kit.script import Target
+
+DONE, PARTLY, LATE, WRONG, MISSING = "done", "partly", "late", "wrong", "missing"
+NOT_REACHED, UNJUDGED = "not_reached", "unjudged"
+STATUSES = (DONE, PARTLY, LATE, WRONG, MISSING, NOT_REACHED, UNJUDGED)
+CREDIT = {DONE: 1.0, LATE: 0.5}  # of the weight
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One entry that was not what the rule asks for."""
+
+    field: str
+    found: Any
+    expected: Any
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What became of one target: its status, the events (seq) that prove it, and what it earned of its weight.
+
+    `verdict`: what people's marks came to, of a target that people judge or whose finding was overridden; `machine`:
+    the machine's own finding where somebody overrode it.
+    """
+
+    target: Target
+    status: str
+    points: float
+    evidence: tuple[int, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    moment: str = ""
+    verdict: Verdict | None = None
+    machine: "Finding | None" = None
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing is to be said about it."""
+        return self.status == DONE
+
+    @property
+    def failed_critically(self) -> bool:
+        """Whether it must not fail and did; late or in part is no failure, nor is what nobody has judged yet."""
+        return self.target.critical and self.status in (WRONG, MISSING, NOT_REACHED)

@@ -1,0 +1,83 @@
+"""Scores and ratings: of a whole attempt and of each objective, with the rule that gave the rating. Pure.
+
+P, S, M and U are the ratings of the Homeland Security Exercise and Evaluation Program (HSEEP 2020); the limits in
+points are ours.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grading.finding import UNJUDGED, Finding
+
+PERFORMED, SOME_CHALLENGES, MAJOR_CHALLENGES, UNABLE, PENDING = "P", "S", "M", "U", "?"
+LIMITS = {PERFORMED: 90, SOME_CHALLENGES: 70, MAJOR_CHALLENGES: 50}
+MOST_FAILED = 2  # critical failures with which the rating may still be M
+
+
+@dataclass(frozen=True)
+class Score:
+    """Points out of 100 over what is judged; `lowest` and `highest`: what the whole may still come to.
+
+    `weight` is of all that should be done, `open` of that part of it which nobody has judged yet.
+    """
+
+    points: float
+    lowest: float
+    highest: float
+    weight: float
+    open: float
+
+
+@dataclass(frozen=True)
+class Rated:
+    """The score, rating and number of critical failures of a group of findings; `rule` names what decided."""
+
+    id: str
+    score: Score
+    rating: str
+    rule: str
+    failed: int
+
+
+def score(findings: Sequence[Finding]) -> Score:
+    """The score of findings: points earned of the weights of what should be done, never below 0."""
+    whole = sum(one.target.weight for one in findings if not one.target.forbidden)
+    unjudged = sum(one.target.weight for one in findings if one.status == UNJUDGED)
+    earned = sum(one.points for one in findings)
+    return Score(
+        _of_hundred(earned, whole - unjudged), _of_hundred(earned, whole), _of_hundred(earned + unjudged, whole),
+        whole, unjudged,
+    )  # fmt: skip
+
+
+def _of_hundred(points: float, whole: float) -> float:
+    return round(min(100.0, max(0.0, 100 * points / whole)), 2) if whole > 0 else 0.0
+
+
+def rating(points: float, findings: Sequence[Finding]) -> str:
+    """P: 90 or more and no critical failure; S: 70 or more and none; M: 50 or more and at most two; else U."""
+    return _rule(points, sum(1 for one in findings if one.failed_critically))[0]
+
+
+def rate(name: str, findings: Sequence[Finding]) -> Rated:
+    """A group of findings rated; "?" while something in it is unjudged."""
+    found, failed = score(findings), sum(1 for one in findings if one.failed_critically)
+    decided = (PENDING, "unjudged") if any(one.status == UNJUDGED for one in findings) else _rule(found.points, failed)
+    return Rated(name, found, *decided, failed)
+
+
+def _rule(points: float, failed: int) -> tuple[str, str]:
+    """The rating and the name of the rule that gave it."""
+    if points < LIMITS[MAJOR_CHALLENGES]:
+        return UNABLE, "score"
+    if failed > MOST_FAILED:
+        return UNABLE, "many_critical"
+    if failed and points >= LIMITS[SOME_CHALLENGES]:
+        return MAJOR_CHALLENGES, "critical"
+    return next(grade for grade, limit in LIMITS.items() if points >= limit), "score"
+
+
+def objectives(names: Sequence[str], findings: Sequence[Finding]) -> tuple[Rated, ...]:
+    """Each objective of a guide rated by the same rule as the whole; one without a single target is left out."""
+    groups = {name: [one for one in findings if one.target.objective == name] for name in names}
+    return tuple(rate(name, found) for name, found in groups.items() if found)
