@@ -11,6 +11,16 @@ _PIECE = re.compile(r"[0-9]+|[^\W_][\u0300-\u036f]*|\s+")
 Order = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
 
 
+def short_code(code: str) -> str:
+    """The end of a record's code, as people call it: 0007, or 0007-A for a further record of the same matter."""
+    return code[-6:] if re.search(r"[0-9]{4}-[A-Z]$", code) else code[-4:]
+
+
+def whole_code(code: str) -> str:
+    """The code of the matter that a record belongs to: that of a further record (CODE-A, CODE-B) without its letter."""
+    return re.sub(r"-[A-Z]$", "", code)
+
+
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Lower case, no Vietnamese marks, single spaces: "Phường  Sài Gòn" -> "phuong sai gon"."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.criteria import NAMES, example, meets, plain
+from kit.criteria import NAMES, example, meets, plain, slip
 
 AT = datetime(2025, 7, 1, 9)  # a Tuesday
 GIVEN = {"signer": "CB02", "other": ""}
@@ -37,6 +37,12 @@ CASES = [
     ("differs_from", {"differs_from": "signer"}, ["CB01", ""], ["CB02"]),
     ("mapped", {"mapped": "signer", "by": {"CB01": "chairman", "CB02": "for_chairman"}}, ["for_chairman"],
     ["chairman", "", None]),
+    ("allots", {"allots": {"o01": 3, "o02": {"at_least": 1}}}, [{"o01": 3, "o02": 1}, {"o01": 3, "o02": 9, "o03": 0}],
+     [{"o01": 3, "o02": 0}, {"o01": 3}, {"o02": 1}, {}, None, "3", [3, 1]]),
+    ("total", {"total": 7}, [{"o01": 3, "o02": 4}, {"x": 7}], [{"o01": 3}, {}, None, 7, "7", [7]]),
+    ("total", {"total": {"at_most": 7}}, [{"o01": 3, "o02": 4}, {"x": 0}, {}], [{"o01": 8}, None]),
+    ("all", {"all": [{"allots": {"a": 1}}, {"allots": {"b": 2}}, {"total": 3}]}, [{"a": 1, "b": 2}],
+     [{"a": 1}, {"a": 1, "b": 2, "c": 1}, None]),
     ("appointment", {"appointment": THREE_DAYS}, ["2025-07-04"], ["2025-07-03", "2025-07-05", "", None]),
 ]  # fmt: skip
 
@@ -65,6 +71,18 @@ def test_the_example_meets_its_own_criterion(criterion):
 def test_an_appointment_is_the_date_that_the_calendar_gives_at_that_moment(moment, time, day):
     when, criterion = datetime.fromisoformat(moment), {"appointment": {"unit": "working_day", "value": 0, **time}}
     assert example(criterion, {}, when) == day and meets(criterion, day, {}, when)
+
+
+def test_a_slip_of_numbers_by_row_names_the_rows_that_differ_or_the_sum():
+    entered = {"a": 1, "b": 5, "c": 0}
+    assert slip({"allots": {"a": 1, "b": 4, "c": {"at_least": 1}}}, entered, GIVEN, AT) == (
+        {"b": 5, "c": 0},
+        {"b": 4, "c": 1},
+    )
+    assert slip({"total": 7}, entered, GIVEN, AT) == ({"": 6}, {"": 7})
+    assert slip({"allots": {"d": 2}}, entered, GIVEN, AT) == ({"d": None}, {"d": 2})
+    assert slip({"one_of": ["x"]}, "y", GIVEN, AT) == ("y", "x")
+    assert slip({"allots": {"a": 1}}, None, GIVEN, AT) == (None, {"a": 1})
 
 
 def test_what_a_leader_may_not_do_maps_to_nothing():

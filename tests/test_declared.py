@@ -75,7 +75,8 @@ WANTED = {
     "who": {"person": {"ages": [30, 40], "sex": "female"}}, "far": {"person": {"lives": "other_province"}},
     "leader": {"official": "signer"}, "able": {"official": {"role": "signer", "signs": "civil_status"}},
     "there": {"unit": "other_province"}, "old": {"old_ward": "whole"},
-    "road": {"street": "any"},
+    "road": {"street": "any"}, "board": {"members": {"seats": [{"as": "chair", "official": "CB01"}, {"post": "A"}]}},
+    "hands": {"votes": {"of": "$board", "against": 1}},
 }  # fmt: skip
 
 

@@ -161,4 +161,4 @@ def test_an_exercise_is_found_by_its_number():
 def test_an_unknown_name_gets_the_nearest_ones(name):
     with pytest.raises(UnknownName, match=COUNTER) as unknown:
         load_exercise(name)
-    assert COUNTER in unknown.value.vi and len(unknown.value.vi) < 400 and isinstance(unknown.value, KitError)
+    assert COUNTER in unknown.value.vi and len(unknown.value.vi) < 600 and isinstance(unknown.value, KitError)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.evaluate import Evaluation, evaluate
+from grading.evaluate import PENDING, UNJUDGED, Evaluation, evaluate
 from grading.players import PLAYERS, play, steps
 from grading.runs import play_run, read_run
 from kit import home
@@ -92,10 +92,11 @@ def test_the_model_scores_100_and_whoever_does_not_read_under_50_whatever_the_se
     for seed in seeds:
         made = dict(tried(name, seed).worth)
         model = made.pop("model")
-        assert (model.score, model.rating, model.refusals) == (100, "P", ()), (seed, unmet(model))
-        assert model.findings == (), (seed, unmet(model))
+        best = PENDING if model.unjudged else "P"  # what people judge nobody has marked here
+        assert (model.score, model.rating, model.refusals) == (100, best, ()), (seed, unmet(model))
+        assert all(finding.status == UNJUDGED for finding in model.findings), (seed, unmet(model))
         for robot, poor in made.items():
-            assert poor.score < 50 and not poor.passed and poor.rating == "U", (seed, robot, poor.score)
+            assert poor.score < 50 and not poor.passed and poor.rating in ("U", PENDING), (seed, robot, poor.score)
         assert "idle" not in made or made["idle"].score == 0, seed
 
 

@@ -387,3 +387,12 @@ def test_looking_up_a_parcel_is_no_handling():
     assert completeness(key.records, attempt.events).handled == 0
     attempt.act("handover", "acknowledge", record, {})
     assert completeness(key.records, attempt.events).handled == 1
+
+
+def test_work_on_a_further_record_is_work_on_its_matter():
+    attempt, key = begun()
+    record = next(name for name, one in attempt.state.records.items() if one.get("step") == "on_list")
+    attempt.act("handover", "acknowledge", record, {})
+    last = attempt.events[-1]
+    further = replace(last, record=f"{record}-A", changes={f"{record}-A": last.changes[record]})
+    assert record not in completeness(key.records, [*attempt.events[:-1], further]).lost

@@ -122,6 +122,10 @@ def test_the_medium_is_seen_and_described_without_judging() -> None:
     assert [medium for medium, html in seen.items() if "ký số bởi" in html] == ["electronic"]
 
 
+def test_what_software_shows_is_no_paper() -> None:
+    assert "Quan sát: bản hiển thị trên phần mềm." in text(papers.render(paper("petition_ticket")))
+
+
 def test_who_certified_or_signed_digitally_is_named() -> None:
     certified = paper("diploma", medium="certified_copy")
     certified["fields"]["certifier"] = "UBND phường Sài Gòn"  # type: ignore[index]

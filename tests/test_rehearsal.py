@@ -4,6 +4,8 @@ import json
 import pickle
 from pathlib import Path
 
+import papermill
+import psutil
 import pytest
 
 from grading.players import PLAYERS
@@ -18,6 +20,7 @@ from grading.rehearsal import (
 )
 from kit import home
 from kit.errors import BrokenFile, NotFound, StaleAttempt, UnknownName, WrongUse
+from kit.kernels import fork_exists
 from kit.session import Plan, Session, prepare
 from tests.rehearsed import COUNTER, DAY, UNIT, home_in, world
 
@@ -41,7 +44,7 @@ def outputs(notebook: Path) -> list[dict]:
     return [output for cell in cells for output in cell.get("outputs", [])]
 
 
-def test_notebooks_are_graded_one_process_each_and_a_broken_one_stops_no_other(numbered, tmp_path):
+def test_notebooks_are_graded_one_child_each_and_a_broken_one_stops_no_other(numbered, tmp_path):
     session = numbered
     played = play_robot(COUNTER, world(), 1, "careless", session)
     fine = Job(tmp_path / "fine.ipynb", session.name, played.attempt, "en")
@@ -58,6 +61,51 @@ def test_notebooks_are_graded_one_process_each_and_a_broken_one_stops_no_other(n
     assert not [one for one in outputs(fine.output) if one["output_type"] in ("error", "stream")]
     injected = json.loads(fine.output.read_text(encoding="utf-8"))["cells"][1]["source"]
     assert 'session = "001204000123"' in "".join(injected), "an ID that papermill's own -p would make a number"
+
+
+@pytest.mark.skipif(not fork_exists(), reason="this system cannot fork")
+def test_the_notebook_is_the_one_that_papermills_default_engine_writes(session, tmp_path):
+    played = play_robot(COUNTER, world(), 1, "model", session)
+    ours, theirs = tmp_path / "ours.ipynb", tmp_path / "theirs.ipynb"
+    assert [problem for _, problem in run_notebooks([Job(ours, session.name, played.attempt)], 1)] == [""]
+    papermill.execute_notebook(
+        str(home.notebooks() / NOTEBOOK), str(theirs), Job(theirs, session.name, played.attempt).parameters(),
+        kernel_name="python3", progress_bar=False, cwd=str(tmp_path),
+    )  # fmt: skip
+    one, other = compared(ours), compared(theirs)
+    for name in ("cells", "metadata", "nbformat"):
+        assert one[name] == other[name]
+
+
+@pytest.mark.skipif(not fork_exists(), reason="this system cannot fork")
+def test_a_worker_that_dies_loses_no_notebook(session, tmp_path):
+    attempt = play_robot(COUNTER, world(), 1, "idle", session).attempt
+    jobs = [Job(tmp_path / f"{number}.ipynb", session.name, attempt) for number in range(4)]
+    running = run_notebooks(jobs, 2)
+    ended = [next(running)]
+    workers = [one for mother in psutil.Process().children() for one in mother.children() if is_worker(one)]
+    assert workers
+    for worker in workers:
+        worker.kill()
+    ended += running
+    assert {job for job, _ in ended} == set(jobs) and [problem for _, problem in ended] == [""] * 4
+    assert all(job.output.is_file() for job in jobs)
+
+
+def is_worker(process: psutil.Process) -> bool:
+    return "forkserver" in " ".join(process.cmdline())
+
+
+def compared(path: Path) -> dict:
+    """A notebook without times, ids that papermill draws, and its own name."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["metadata"]["papermill"].pop("output_path")
+    for metadata in [notebook["metadata"], *(cell["metadata"] for cell in notebook["cells"])]:
+        for name in ("start_time", "end_time", "duration"):
+            metadata["papermill"][name] = metadata["papermill"][name] is not None
+        metadata["execution"] = sorted(metadata.get("execution", ()))
+    notebook["cells"] = [{**cell, "id": len(cell["id"])} for cell in notebook["cells"]]
+    return notebook
 
 
 @pytest.mark.parametrize(

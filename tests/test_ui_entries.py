@@ -156,6 +156,6 @@ def test_echoes_of_times_counts_and_long_texts():
 
 def test_the_start_page_lists_exercises_by_number_with_length_and_state():
     trial = script(letter(1, "A"))
-    assert lines({"x": trial}, set(), "vi") == [("09. Bài thử\nThời gian mô phỏng: 1 giờ 30 phút", "x")]
-    assert lines({"x": trial}, {"09-trial"}, "en")[0][0].endswith("Finished once")
+    assert lines({"x": trial}, set(), "vi") == [("09 · Thời gian mô phỏng: 1 giờ 30 phút\nBài thử", "x")]
+    assert lines({"x": trial}, {"09-trial"}, "en")[0][0].split("\n")[0].endswith("Finished once")
     assert [length(600, "vi"), length(45, "en")] == ["10 giờ", "45 min"]

@@ -276,3 +276,15 @@ def test_a_further_record_of_a_matter_waits_like_the_matter_itself():
     groups = {matter.id: matter.group for matter in matters(attempt)}
     further = [record for record in groups if record.endswith("-A")]
     assert further and {groups[record] for record in further} == {WAITING}
+
+
+def test_a_filter_hides_and_moves_nothing(desk):
+    queue = desk.page.queue
+    before = queue.list.children
+    wanted = next(iter(queue.cards.values()))
+    queue._set("wanted", wanted.id)
+    assert [one for one in queue.list.children if one is wanted.widget] and queue.list.children == before
+    queue._set("wanted", "không có việc nào như vậy")
+    queue._set("wanted", "")
+    assert queue.list.children[: len(before)] == before
+    assert all("kit-hidden" not in one._dom_classes for one in before)

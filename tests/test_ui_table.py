@@ -132,23 +132,23 @@ def test_a_tick_chooses_and_the_buttons_choose_all_or_none(desk):
     first = table(desk).rows[0]
     assert first.tick.description.startswith(first.id[-4:])
     first.tick.value = True
-    assert list(table(desk).chosen) == [first.id]
+    assert list(table(desk).settings.chosen) == [first.id]
     first.tick.value = False
-    assert not table(desk).chosen
+    assert not table(desk).settings.chosen
     table(desk).want(differing=True)
     table(desk).choose([one.id for one in table(desk).found()], True)
     table(desk).want(differing=False)
-    assert len(table(desk).chosen) == 12
+    assert len(table(desk).settings.chosen) == 12
     table(desk).turn(1)
     ticked = {one.id for one in table(desk).rows if one.tick.value}
-    assert ticked == set(shown(desk)) & set(table(desk).chosen)
+    assert ticked == set(shown(desk)) & set(table(desk).settings.chosen)
 
 
 def test_a_code_opens_its_dossier_and_the_columns_take_their_place_again(desk):
     assert "kit-wide" in desk.page.columns._dom_classes
     row = table(desk).rows[3]
     press(row.open)
-    assert desk.view.chosen == row.id and desk.page.tab == "dossier"
+    assert desk.view.chosen == row.id and desk.view.tab == "dossier"
     assert "kit-wide" not in desk.page.columns._dom_classes
 
 
@@ -175,3 +175,18 @@ def test_the_small_trial_script_still_opens_without_a_table(monkeypatch, tmp_pat
     store = EventStore("sqlite://")
     store.add_script(script(letter(1, "Ông An")))
     assert desk_on(store, tmp_path).page.table is None
+
+
+def test_filter_choice_and_action_survive_another_language(desk):
+    table(desk).want(words="dat dai", differing=True)
+    table(desk).sort("who")
+    table(desk).choose(shown(desk)[:2], True)
+    table(desk).form.pick.value = "ask_missing"
+    desk.view.drafts["bulk", "ask_missing"]["answer_by"] = "3/7/2025"
+    before, chosen = shown(desk), list(table(desk).settings.chosen)
+    desk.speak("en")
+    assert desk.view.tab == "table" and shown(desk) == before
+    assert [one.id for one in table(desk).rows if one.tick.value] == [one for one in before if one in chosen]
+    assert table(desk).form.pick.value == "ask_missing" and table(desk).form.chosen == chosen
+    assert table(desk).form.entries[1].read() == "2025-07-03"
+    assert "kit-sorted" in table(desk).heads["who"]._dom_classes

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 
 from kit import __version__
-from kit.cli import apps, authors, robots, worlds
+from kit.cli import apps, authors, grades, robots, signatures, worlds
 from kit.errors import KitError
 
-COMMANDS = (apps, authors, robots, worlds)
+COMMANDS = (apps, authors, grades, robots, signatures, worlds)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from kit import home
+from kit import home, kernels
 from kit.cli.options import Commands, as_json, command, whole
-from kit.errors import KitError
+from kit.errors import KitError, WrongUse
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PACKAGES = ("jupyterlab", "ipywidgets", "voila", "faker", "pandas", "nbval", "papermill")
@@ -21,7 +21,13 @@ def add_commands(commands: Commands) -> None:
     server.add_argument(
         "folder", nargs="?", type=Path, default=None, metavar="DIR", help="mặc định / default: build/rehearsals"
     )
-    server.add_argument("--port", type=whole(1, 65_535), default=8866, metavar="N")
+    server.add_argument("--port", type=whole(1, 65_535), default=None, metavar="N",
+                        help="8866; --trainer: 8867")  # fmt: skip
+    server.add_argument("--trainer", action="store_true",
+                        help="phiếu chấm, chỉ cho giảng viên / the evaluator's sheet, for trainers only")  # fmt: skip
+    server.add_argument(
+        "--session", default=home.PRACTICE, metavar="S", help="đợt của --trainer / session of --trainer"
+    )
     command(commands, "doctor", doctor, "kiểm tra máy này / check this computer")
 
 
@@ -29,16 +35,29 @@ def serve(asked: argparse.Namespace) -> int:
     """Serve until stopped (Ctrl+C)."""
     from kit.publish.serving import environment, serving_command
 
-    folder = (asked.folder or home.build() / "rehearsals").resolve()
-    words = serving_command(folder, asked.port)
-    address = f"http://127.0.0.1:{asked.port}/"
+    port = asked.port or (8867 if asked.trainer else 8866)
+    folder = _trainers(asked) if asked.trainer else asked.folder or home.build() / "rehearsals"
+    words = serving_command(folder.resolve(), port)
+    address = f"http://127.0.0.1:{port}/"
     print(
         as_json({"address": address})
         if asked.json
         else f"Mở trình duyệt tại / open in a browser: {address}  (Ctrl+C: dừng / stop)",
         flush=True,
     )
-    os.execve(words[0], words, environment(os.environ))
+    os.execve(words[0], words, environment({**os.environ, "KIT_SESSION": asked.session}))
+
+
+def _trainers(asked: argparse.Namespace) -> Path:
+    """The folder with the trainer's pages alone; a folder of reports is not served beside them."""
+    from kit.publish.serving import place_trainer
+    from kit.session import Session
+
+    if asked.folder:
+        raise WrongUse("--trainer không đi cùng thư mục.", "--trainer takes no folder.")
+    if not (Session.named(asked.session).folder / "attempts.sqlite").is_file():
+        raise WrongUse(f"Chưa có đợt {asked.session!r}.", f"There is no session {asked.session!r}.")
+    return place_trainer(home.build() / "trainer")
 
 
 def doctor(asked: argparse.Namespace) -> int:
@@ -104,8 +123,7 @@ def _browser() -> tuple[bool, str]:
 
 
 def _kernels() -> tuple[bool, str]:
-    fork = hasattr(os, "fork")
-    return True, "thường / ordinary" + ("" if fork else " (Windows)")
+    return True, kernels.state()[1]  # an ordinary kernel is slower to start, and nothing else
 
 
 CHECKS = {"Python": _python, "packages": _packages, "folders": _folders, "exercises": _exercises,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.calendar import FIRST_DAY
+from kit.errors import WrongUse
 
 Run = Callable[[argparse.Namespace], int]
 Commands = Any  # argparse's sub-parsers object has no public type
@@ -50,6 +51,17 @@ def folder(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("thiếu tên thư mục / a folder's name is missing")
     return Path(text)
+
+
+def writable(path: Path) -> Path:
+    """A folder that is there from now on; WrongUse where it cannot be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUse(
+            f"Không ghi được vào {path}: {error.strerror}.", f"Cannot write to {path}: {error.strerror}."
+        ) from None
+    return path
 
 
 def day(text: str) -> date:

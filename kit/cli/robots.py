@@ -1,12 +1,11 @@
-"""kit play, kit rehearse, kit grade: robots play, papermill reports, logs are graded."""
+"""kit play, kit rehearse: robots play, papermill reports."""
 
 import argparse
 import os
 from pathlib import Path
 
 from kit import home
-from kit.cli.options import LARGEST_SEED, Commands, as_json, command, whole, world_options
-from kit.errors import KitError, WrongUse
+from kit.cli.options import LARGEST_SEED, Commands, as_json, command, whole, world_options, writable
 
 SEATS = 8
 
@@ -16,19 +15,17 @@ def add_commands(commands: Commands) -> None:
     player = command(commands, "play", play, "cho người chơi máy làm một bài / let a robot play an exercise")
     player.add_argument("exercise", metavar="EXERCISE")
     world_options(player)
-    player.add_argument("--player", default="model", metavar="P", help="model, careless, guessing, idle")
+    player.add_argument("--player", default="model", metavar="P", help="model, average, slow, careless, guessing, idle")
     rehearsal = command(
         commands, "rehearse", rehearse, "diễn tập mẫu và chấm bằng papermill / graded rehearsals by papermill"
     )
     rehearsal.add_argument("exercises", nargs="*", metavar="EXERCISE")
     world_options(rehearsal)
-    rehearsal.add_argument("--player", default="model", metavar="P", help="model, careless, guessing, idle")
+    rehearsal.add_argument(
+        "--player", default="model", metavar="P", help="model, average, slow, careless, guessing, idle"
+    )
     rehearsal.add_argument("--jobs", type=whole(1, 64), default=min(2, os.cpu_count() or 1), metavar="N")
     rehearsal.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/rehearsals")
-    grader = command(commands, "grade", grade, "chấm mọi lượt của một đợt / grade every attempt of a session")
-    grader.add_argument("--session", default=home.PRACTICE, metavar="S")
-    grader.add_argument("--reports", action="store_true", help="ghi cả báo cáo HTML / write HTML reports too")
-    grader.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/grades")
 
 
 def play(asked: argparse.Namespace) -> int:
@@ -64,7 +61,7 @@ def rehearse(asked: argparse.Namespace) -> int:
 
     player(asked.player)
     chosen = [load_exercise(name).id for name in asked.exercises or names()]
-    out, session = _folder(asked.out or home.build() / "rehearsals"), Session.named(home.PRACTICE)
+    out, session = writable(asked.out or home.build() / "rehearsals"), Session.named(home.PRACTICE)
     world = draw_world(asked.unit, asked.seed, asked.date)
     plan = Plan(world.unit["code"], asked.seed, asked.date, tuple(chosen), SEATS)
     prepare(session, plan, lambda seats: tqdm(list(seats), desc="Kịch bản / scripts", unit="bộ"))
@@ -95,56 +92,4 @@ def _print_rehearsed(results: list[dict[str, object]], failed: dict[str, str], j
         print(f"Sổ tay hỏng / notebook failed: {notebook}\n  {problem}")
 
 
-def grade(asked: argparse.Namespace) -> int:
-    """Grade every attempt; a broken one is named and does not stop the rest (then 1)."""
-    from grading.evaluate import evaluate
-    from grading.rehearsal import outcome
-    from kit.session import Session
-
-    session = Session.named(asked.session)
-    if not (session.folder / "attempts.sqlite").is_file():
-        raise WrongUse(f"Chưa có đợt {asked.session!r}.", f"There is no session {asked.session!r}.")
-    store, keys = session.store(), session.keys()
-    graded: list[dict[str, object]] = []
-    broken: dict[str, dict[str, str]] = {}
-    for row in store.attempts():
-        try:
-            evaluation = evaluate(keys.key(row["script"]), store.read(row["id"]))
-            graded.append(
-                {**outcome(evaluation, ""), "attempt": row["id"], "trainee": row["trainee"], "mode": row["mode"]}
-            )
-        except KitError as error:
-            broken[row["id"]] = {"vi": error.vi, "en": error.en}
-    out = _folder(asked.out or home.build() / "grades")
-    text = as_json({"session": session.name, "graded": graded, "invalid": broken})
-    (out / "grades.json").write_text(text, encoding="utf-8")
-    if asked.reports:
-        _write_reports(session.name, [str(one["attempt"]) for one in graded], out)
-    print(
-        text
-        if asked.json
-        else "\n".join(f"{g['trainee']!s:24} {g['exercise']:28} {g['score']:>6} {g['rating']}" for g in graded)
-    )
-    return 1 if broken else 0
-
-
-def _write_reports(session: str, attempts: list[str], out: Path) -> None:
-    from tqdm import tqdm
-
-    from grading.report import page, read_report
-
-    for attempt in tqdm(attempts, desc="Báo cáo / reports", unit="lượt"):
-        (out / f"{attempt}.html").write_text(page(read_report(session, attempt)), encoding="utf-8")
-
-
-def _folder(path: Path) -> Path:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WrongUse(
-            f"Không ghi được vào {path}: {error.strerror}.", f"Cannot write to {path}: {error.strerror}."
-        ) from None
-    return path
-
-
-__all__ = ["LARGEST_SEED", "add_commands", "grade", "play", "rehearse"]
+__all__ = ["LARGEST_SEED", "add_commands", "play", "rehearse"]

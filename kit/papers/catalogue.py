@@ -14,7 +14,7 @@ from kit.safe_html import slots
 FORMS = Path(__file__).parent / "forms"
 ALLOWED = {
     "layout": ("form", "certificate", "card", "slip", "letter", "drawing"),
-    "heading": ("national", "issuer", "none"),
+    "heading": ("national", "issuer", "party", "none"),
     "stamp": ("none", "round", "square"),
 }
 TRUSTED = frozenset({"primary", "package", "seed"})

@@ -10,6 +10,12 @@ MATERIAL = {
     "letter": "giấy in",
     "certificate": "giấy in màu",
 }
+ON_SCREEN = frozenset({  # what software shows, and nobody has printed
+    "account_extract", "address_sheet", "bank_message", "bridge_screen", "caller_words", "certificate_extract",
+    "citizen_message", "email_message", "filing_message", "filing_sheet", "filing_words", "parcel_answer",
+    "parcel_sheet", "payment_log", "payment_request", "petition_ticket", "photo_note", "population_answer",
+    "register_answer", "staff_message", "state_sheet",
+})  # fmt: skip
 COLOURED = {"dấu": "dấu đỏ", "chữ ký": "chữ ký mực xanh"}
 
 
@@ -22,6 +28,8 @@ def _material(sheet: Sheet) -> list[str]:
     if sheet.medium == "electronic":
         return ["bản điện tử", *(["có khối chữ ký số"] if sheet.text("e_signer") else [])]
     marks = _marks(sheet)
+    if sheet.medium == "original" and sheet.form.kind in ON_SCREEN:
+        return ["bản hiển thị trên phần mềm"]
     if sheet.medium == "original":
         return [MATERIAL[sheet.form.layout], *(COLOURED[mark] for mark in marks)]
     black = ["bản in đen trắng", *([" và ".join(marks) + " màu đen"] if marks else [])]

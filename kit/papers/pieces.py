@@ -10,6 +10,7 @@ from kit.safe_html import fill, join
 NOTHING = Markup("")
 MOTTO = """<div class="national"><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>
 <p class="motto">Độc lập - Tự do - Hạnh phúc</p>{under}</div>"""
+PARTY = '<div class="national"><p>ĐẢNG CỘNG SẢN VIỆT NAM</p>{under}</div>'  # 36-HD/VPTW (page)
 ISSUER = '<header><div class="issuer"><div class="name">{lines}</div>{notes}</div>{motto}</header>'
 PAIR = '<span class="pair"><span class="label">{label}</span> <span class="value">{value}</span></span>'
 PARAGRAPH = {"#": "section", ">": "centre", "~": "remark"}
@@ -24,7 +25,7 @@ def motto(under: Markup = NOTHING) -> Markup:
 
 
 def heading(sheet: Sheet) -> Markup:
-    """The national heading alone, or the issuer with number and subject on the left of it, or none."""
+    """The national heading alone, the issuer with number and subject left of it or of the Party's name, or none."""
     this = sheet.form
     if this.heading == "none":
         return NOTHING
@@ -33,7 +34,8 @@ def heading(sheet: Sheet) -> Markup:
     lines = join(fill("<p>{line}</p>", line=sheet.write(line)) for line in this.issuer)
     notes = (sheet.write(text) for text in (this.number, this.about) if text)
     under = join(fill('<p class="number">{note}</p>', note=note) for note in notes)
-    return fill(ISSUER, lines=lines, notes=under, motto=motto(place(sheet)))
+    right = fill(PARTY, under=place(sheet)) if this.heading == "party" else motto(place(sheet))
+    return fill(ISSUER, lines=lines, notes=under, motto=right)
 
 
 def place(sheet: Sheet) -> Markup:

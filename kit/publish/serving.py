@@ -11,6 +11,7 @@ from kit import home
 from kit.errors import WrongUse
 
 APPS = {"exercise.ipynb": "desk.ipynb", "world.ipynb": "world.ipynb"}
+TRAINER_APPS = {"trainer.ipynb": "trainer.ipynb"}  # hold the keys: never in a folder that trainees reach
 LOOPBACK = "127.0.0.1"
 IDLE_SECONDS = 1_800
 NO_FILE = "(?!)"  # a pattern that no name matches
@@ -21,6 +22,14 @@ def place_apps(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for source, name in APPS.items():
         shutil.copyfile(home.notebooks() / source, folder / name)
+
+
+def place_trainer(folder: Path) -> Path:
+    """Put the trainer's pages alone into a folder of their own; returns it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for source, name in TRAINER_APPS.items():
+        shutil.copyfile(home.notebooks() / source, folder / name)
+    return folder
 
 
 def serving_command(folder: Path, port: int) -> list[str]:

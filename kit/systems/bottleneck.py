@@ -17,15 +17,22 @@ STEP_NAMES = {
 
 def report_bottleneck(situation: Situation, given: Json) -> Changes:
     """Report to a leader, with the step, the time and the proposal."""
-    leader = situation.office["officials"][given["approver"]]
-    if leader["role"] != "signer":
+    if situation.office["officials"][given["approver"]]["role"] != "signer":
         raise Refused("not_a_leader", "approver")
-    sheet = {
-        "receiver": f"{leader['post_vi']} {leader['full_name']}", "slow_step": STEP_NAMES[given["slow_step"]],
-        "waited_days": f"{given['waited_days']} ngày làm việc", "waiting_count": f"{given['waiting_count']} hồ sơ",
-        "improvement": given["improvement"],
+    sheet = issue_sheet(situation, "bottleneck_report", worded(situation, given))
+    return {situation.id: {"step": "bottleneck_sent", **given}} | sheet
+
+
+def worded(situation: Situation, given: Json) -> Json:
+    """The entries as they stand on the report; they may still be malformed where only a preview is drawn."""
+    leader = situation.office["officials"].get(str(given.get("approver")))
+    days, count = (str(given.get(name, "")) for name in ("waited_days", "waiting_count"))
+    return {
+        "receiver": f"{leader['post_vi']} {leader['full_name']}" if leader else "",
+        "slow_step": STEP_NAMES.get(str(given.get("slow_step")), ""),
+        "improvement": str(given.get("improvement") or ""),
+        "waited_days": f"{days} ngày làm việc" if days else "", "waiting_count": f"{count} hồ sơ" if count else "",
     }  # fmt: skip
-    return {situation.id: {"step": "bottleneck_sent", **given}} | issue_sheet(situation, "bottleneck_report", sheet)
 
 
 BOTTLENECK = System(
@@ -41,6 +48,6 @@ BOTTLENECK = System(
         Action("report_bottleneck", "division_head", 6, frozenset({"bottleneck_due"}),
                (Field("slow_step", "choice", SLOW_STEPS), Field("waited_days", "count"),
                 Field("waiting_count", "count"), Field("improvement", "long_text"), Field("approver", "official")),
-               report_bottleneck, sheet_preview("bottleneck_report", "improvement")),
+               report_bottleneck, sheet_preview("bottleneck_report", worded)),
     ),
 )  # fmt: skip

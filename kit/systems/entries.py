@@ -10,6 +10,7 @@ Json = dict[str, Any]
 
 TEXT_LIMIT = 2_000
 LARGEST_NUMBER = 1_000_000_000_000
+MOST_ROWS = 100
 LISTS = frozenset({"choices", "officials", "bodies", "components"})
 
 
@@ -28,7 +29,8 @@ class Field:
 
     `kind`: text, long_text, number (whole đồng), count (a whole number), date (ISO), time (HH:MM), personal_id
     (12 digits), choice (one of `options`), choices (a list of them), unit, official, officials (a list), body, bodies
-    (outside our office), record (another one of the same system), components (a list of what the record asks for).
+    (outside our office), record (another one of the same system), components (a list of what the record asks for),
+    allotment (a whole number for each row that the record's part `rows` names; `columns` are shown beside the names).
     What may be chosen in all after `choices` comes from the office, the record and the state.
     `words` names the field whose choices' words are used, where it is not this one.
     """
@@ -38,6 +40,8 @@ class Field:
     options: tuple[str, ...] = ()
     required: bool = True
     words: str = ""
+    rows: str = ""
+    columns: tuple[str, ...] = ()
 
     @property
     def listed(self) -> bool:
@@ -73,19 +77,38 @@ def check(fields: tuple[Field, ...], situation: Situation, given: Mapping[str, o
 
 
 def _clean(field: Field, situation: Situation, value: object) -> object:
-    if value in (None, [], ()) or (isinstance(value, str) and not value.strip()):
+    blank: object = {} if field.kind == "allotment" else [] if field.listed else ""
+    if value in (None, [], (), blank) or (isinstance(value, str) and not value.strip()):
         if field.required:
             raise Refused("empty", field.name)
-        return [] if field.listed else ""
+        return blank
     try:
         clean = _READERS[field.kind](value)
     except (TypeError, ValueError, OverflowError):
         raise Refused("malformed", field.name) from None
+    if isinstance(clean, dict):
+        return _allotted(field, situation, clean)
     allowed = options(field, situation)
     chosen = clean if isinstance(clean, list) else [clean]
     if allowed is not None and not set(chosen) <= set(allowed):
         raise Refused("not_on_offer", field.name)
     return clean
+
+
+def allotment_rows(field: Field, situation: Situation) -> Mapping[str, Json]:
+    """The rows of an allotment by their ids, each with its `name` and what its columns show; none: nothing to fill."""
+    found: Mapping[str, Json] = situation.record.get(field.rows, {})
+    return found
+
+
+def _allotted(field: Field, situation: Situation, numbers: dict[str, int]) -> dict[str, int]:
+    """The numbers in the order of the rows, each row with one, a nought being one too."""
+    rows = allotment_rows(field, situation)
+    if not set(numbers) <= set(rows):
+        raise Refused("not_on_offer", field.name)
+    if len(numbers) < len(rows) and (numbers or field.required):
+        raise Refused("row_empty", field.name)
+    return {row: numbers[row] for row in rows if row in numbers}
 
 
 def options(field: Field, situation: Situation) -> tuple[str, ...] | None:
@@ -149,11 +172,20 @@ def _list(value: object) -> list[str]:
     return sorted({_text(item) for item in value})
 
 
+def _numbers(value: object) -> dict[str, int]:
+    """A whole number by row; what was left blank is left out."""
+    if not isinstance(value, Mapping) or len(value) > MOST_ROWS:
+        raise ValueError
+    typed = {_text(row): one for row, one in value.items()}
+    return {row: _number(one) for row, one in typed.items() if one not in (None, "")}
+
+
 _READERS: dict[str, Callable[[object], object]] = {
     "text": _text,
     "long_text": _text,
     "number": _number,
     "count": _number,
+    "allotment": _numbers,
     "date": _day,
     "time": _time,
     "personal_id": _personal_id,

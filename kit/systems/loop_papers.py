@@ -30,13 +30,12 @@ def issue_sheet(situation: Situation, kind: str, fields: Json) -> Changes:
     return beside(situation, kind, _shown(situation, kind, fields))
 
 
-def sheet_preview(kind: str, *entries: str) -> Preview:
-    """What draws a paper of `kind` while these of its fields are entered; nobody has signed it yet."""
+def sheet_preview(kind: str, worded: Preview) -> Preview:
+    """What draws a paper of `kind` while it is entered, in the fields that `worded` makes of it; nobody has signed."""
 
     def so_far(situation: Situation, given: Json) -> Json:
-        typed = {name: str(given.get(name) or "") for name in entries}
         unsigned = dict.fromkeys(("officer_name", "signer_name"), "")
-        return preview(situation, kind, _shown(situation, kind, typed | unsigned))
+        return preview(situation, kind, _shown(situation, kind, worded(situation, given) | unsigned))
 
     return so_far
 

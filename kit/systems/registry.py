@@ -5,15 +5,20 @@ from kit.systems.accounts import ACCOUNTS
 from kit.systems.bottleneck import BOTTLENECK
 from kit.systems.civilstatus import CIVIL_STATUS
 from kit.systems.conference import CONFERENCE
+from kit.systems.delegates import DELEGATES
 from kit.systems.documents import DOCUMENTS
+from kit.systems.drafting import DRAFTING
 from kit.systems.form import System
+from kit.systems.front import FRONT
 from kit.systems.handover import HANDOVER
 from kit.systems.land import LAND
+from kit.systems.meetings import MEETINGS
 from kit.systems.onestop import ONE_STOP
 from kit.systems.payment import PAYMENT
 from kit.systems.portal import PORTAL
 from kit.systems.portal1022 import PORTAL_1022
 from kit.systems.projects import PROJECTS
+from kit.systems.tasks import TASKS
 
 SYSTEMS = {
     system.name: system
@@ -30,6 +35,11 @@ SYSTEMS = {
         BOTTLENECK,
         PORTAL,
         PAYMENT,
+        MEETINGS,
+        DRAFTING,
+        TASKS,
+        DELEGATES,
+        FRONT,
     )
 }
 

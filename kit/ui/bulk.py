@@ -36,14 +36,19 @@ class BulkForm:
         self.drawn: tuple[Any, ...] = ()
         names = [(view.say(f"action.{name}"), name) for name in system.bulk]
         label = view.say("table.action")
-        self.pick = make(widgets.Dropdown, options=[(view.say("desk.choose"), ""), *names], description=label)
-        self.pick.observe(lambda _: guard.run(self.redraw), names="value")
+        options = [(view.say("desk.choose"), ""), *names]
+        self.pick = make(widgets.Dropdown, options=options, value=view.table.action, description=label)
+        self.pick.observe(lambda change: self._picked(change["new"]), names="value")
         self.form = row((), "kit-bulk-entries")
         self.state = html_view(fill(""), "kit-bulk-state", "kit-live")
         do = guard(self.submit, calm=DOUBLE_CLICK)
         self.do = button(view.say("table.perform"), do, "kit-primary", "kit-bulk-submit")
         ask = row((column((self.pick,), "kit-entry", "kit-bulk-pick"), self.form), "kit-bulk-form")
         self.widget = column((ask, row((self.do, self.state), "kit-bulk-foot")), "kit-bulk")
+
+    def _picked(self, name: str) -> None:
+        self.view.table.action = name
+        self.guard.run(self.redraw)
 
     def refresh(self, chosen: list[str]) -> None:
         """Other records are chosen, or the same ones have changed."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from kit.plain_text import short_code
 from kit.safe_html import fill
 from kit.ui.guard import Guard
 from kit.ui.html import html_view, redraw
@@ -36,7 +37,7 @@ class Card:
     def _name(self, matter: Matter) -> str:
         """What a screen reader says of the button."""
         news = self.view.say(_news(matter)) if unread(self.view, matter) else ""
-        return " ".join(filter(None, (matter.id[-4:], str(matter.record.get("who", "")), news)))
+        return " ".join(filter(None, (short_code(matter.id), str(matter.record.get("who", "")), news)))
 
 
 def face(view: View, matter: Matter) -> Markup:
@@ -45,7 +46,7 @@ def face(view: View, matter: Matter) -> Markup:
     badge = fill('<span class="kit-new">{text}</span>', text=say(_news(matter)))
     place = fill('<span class="kit-place">{text}</span>', text=record.get("neighbourhood", ""))
     return fill(
-        CARD, code=matter.id[-4:], channel=channel(view, matter), new=badge if unread(view, matter) else "",
+        CARD, code=short_code(matter.id), channel=channel(view, matter), new=badge if unread(view, matter) else "",
         who=record.get("who", ""), what=view.named(record, "title"), step=say(f"step.{record.get('step', '')}"),
         state=view.colour(record), due=_due(view, matter),
         place=place if record.get("neighbourhood") and view.grouping != "neighbourhood" else "",

@@ -7,7 +7,10 @@ HOUR = 60  # minutes
 
 
 def lines(scripts: dict[str, Script], tried: set[str], language: str) -> list[tuple[str, str]]:
-    """(what is read, the script's hash) of each exercise, by its number; `tried` names those ended at this desk."""
+    """(what is read, the script's hash) of each exercise, by its number; `tried` names those ended at this desk.
+
+    The title comes last: a stylesheet can tell the first line from the rest, and only a title takes several.
+    """
     by_number = sorted(scripts.items(), key=lambda pair: pair[1].exercise)
     return [(_line(script, script.exercise in tried, language), number) for number, script in by_number]
 
@@ -17,7 +20,7 @@ def _line(script: Script, ended: bool, language: str) -> str:
     about = [say("start.length", language, length=length(script.minutes, language))]
     if ended:
         about.append(say("start.finished", language))
-    return f"{number}. {pick(script.title, language)}\n{' · '.join(about)}"
+    return f"{' · '.join((number, *about))}\n{pick(script.title, language)}"
 
 
 def length(minutes: int, language: str) -> str:

@@ -13,6 +13,7 @@ from kit.ui.lists import checklist, selection
 from kit.ui.offers import offers
 from kit.ui.parts import Widget, column, make, mark
 from kit.ui.typed import echo, read
+from kit.ui.typed_allotment import grid
 from kit.words import say
 
 
@@ -43,7 +44,10 @@ def entry(field: Field, situation: Situation, language: str, draft: Json) -> Ent
     label = say(f"field.{field.name}", language)
     label += "" if field.required else f" ({say('desk.optional', language)})"
     choices = offers(field, situation, language)
-    if choices is None:
+    if field.kind == "allotment":
+        filled = grid(field, situation, language, draft.get(field.name) or situation.record.get(field.name, {}))
+        made = Entry(field, column(filled.parts, "kit-entry", f"kit-field-{field.name}"), filled.controls, filled.read)
+    elif choices is None:
         made = _written(field, label, language, draft)
     elif field.listed:
         ticked = checklist(label, choices, draft.get(field.name, ()), language)
@@ -57,7 +61,7 @@ def entry(field: Field, situation: Situation, language: str, draft: Json) -> Ent
 
 def _kept(made: Entry) -> Any:
     """What the draft remembers: a text as it was typed, a choice as it is read."""
-    single = len(made.controls) == 1 and not made.field.listed
+    single = len(made.controls) == 1 and not made.field.listed and made.field.kind != "allotment"
     return (made.controls[0].value or "") if single else made.read()
 
 

@@ -60,6 +60,7 @@ def reads(view: View, kind: str, value: Any) -> str:
     readers: dict[str, Callable[[Any], str]] = {
         "text": str, "day": day, "moment": lambda iso: f"{clock(iso)} {day(iso)}",
         "money": lambda number: amount(number, view.language), "yes": lambda _: view.say("desk.yes"),
+        "count": lambda number: f"{int(number):,}".replace(",", "." if view.language == "vi" else ","),
         "unit": lambda code: str(office["units"].get(code, code)),
         "body": lambda code: pick(office.get("bodies", {}).get(code, {"vi": code}), view.language),
         "official": lambda code: str(office["officials"].get(code, {}).get("full_name", code)),

@@ -16,7 +16,7 @@ from kit.ui.parts import button, column, mark
 from kit.ui.view import View
 
 Finding = dict[str, Any]
-KNOWN = ("done", "late", "wrong")
+KNOWN = ("done", "partly", "late", "wrong", "unjudged")
 STATUSES = (*KNOWN, "missing", "not_reached")
 ITEM = """<div class="kit-finding kit-finding-{status}">
 <p class="kit-finding-title"><span>{label}</span> {title}</p>{more}</div>"""

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.ui.coach import Coach
 from kit.ui.feedback import Finding, listed, silent
@@ -45,7 +46,7 @@ def _record(view: View, number: str, findings: list[Finding]) -> Markup:
         return Markup("")
     shown = listed(view, reversed(own))
     who = fill(' <span class="kit-from">· {who}</span>', who=record["who"]) if record.get("who") else ""
-    return fill(RECORD, code=number[-4:], what=view.named(record, "title"), who=who, findings=shown)
+    return fill(RECORD, code=short_code(number), what=view.named(record, "title"), who=who, findings=shown)
 
 
 def _worth_saying(finding: Finding) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from kit.event import ACTED, DELIVERED, REFUSED, WAITED, Event
+from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.ui.view import View, clock
 
@@ -41,7 +42,7 @@ def _wanted(view: View, action: str, field: str) -> str:
 
 
 def _text(view: View, event: Event) -> Iterator[str]:
-    where = event.record[-4:]
+    where = short_code(event.record)
     if event.kind == ACTED:
         yield view.say("log.acted", action=view.say(f"action.{event.action}"), record=where)
     if event.kind == REFUSED:
@@ -49,6 +50,6 @@ def _text(view: View, event: Event) -> Iterator[str]:
         yield f"{where} · {refusal(view, event.action, reason, field)}"
     if event.kind == DELIVERED:
         cue = next((cue for cue in view.attempt.script.cues if cue.id == event.record), None)
-        yield view.say("log.delivered", record=cue.record[-4:] if cue else where)
+        yield view.say("log.delivered", record=short_code(cue.record) if cue else where)
     if event.kind == WAITED:
         yield view.say("log.waited", minutes=event.minutes)

@@ -1,13 +1,16 @@
 """The rows of the table of all records: what each shows, which disagree in themselves, how they are found, sorted."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from kit.plain_text import plain, vietnamese_order
 from kit.systems.form import Shown, System
 from kit.ui.facts import reads
 from kit.ui.view import View
+from kit.ui.wanted import Wanted
+from kit.words import LANGUAGES
 
 WHO, WHAT, STEP = "who", "what", "step"
 
@@ -24,26 +27,21 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the trainee looks for: words, one step (or all), only rows that disagree, sorted by a column."""
-
-    words: str = ""
-    step: str = ""
-    differing: bool = False
-    column: str = ""
-    backwards: bool = False
-
-
 def line(view: View, system: System, record: Mapping[str, Any]) -> Line:
-    """A record's row."""
-    cells = {WHO: str(record.get("who", "")), WHAT: str(view.named(record, "title"))}
-    cells |= {one.name: _cell(view, one, record) for one in system.columns}
-    cells[STEP] = view.say(f"step.{record.get('step', '')}")
+    """A record's row; it is found by its words in every language, so that another language loses no filter."""
+    cells = _cells(view, system, record)
     days = {one.name: str(record.get(one.field or one.name, "")) for one in system.columns if one.kind == "day"}
     compared = {str(record[name]) for name in system.compares if name in record}
-    text = plain(" ".join((str(record["code"]), *cells.values())))
+    spoken = (_cells(replace(view, language=one), system, record).values() for one in LANGUAGES)
+    text = plain(" ".join((str(record["code"]), *chain.from_iterable(spoken))))
     return Line(str(record["code"]), record, cells, {**cells, **days}, len(compared) > 1, text)
+
+
+def _cells(view: View, system: System, record: Mapping[str, Any]) -> dict[str, str]:
+    """The texts of a row by column."""
+    cells = {WHO: str(record.get("who", "")), WHAT: str(view.named(record, "title"))}
+    cells |= {one.name: _cell(view, one, record) for one in system.columns}
+    return cells | {STEP: view.say(f"step.{record.get('step', '')}")}
 
 
 def found(lines: Iterable[Line], wanted: Wanted) -> list[Line]:

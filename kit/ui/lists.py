@@ -7,13 +7,14 @@ import ipywidgets as widgets
 
 from kit.plain_text import plain
 from kit.safe_html import fill
-from kit.ui.html import html_view
+from kit.ui.html import html_view, redraw
 from kit.ui.offers import Choices
 from kit.ui.parts import Widget, column, make, mark
 from kit.words import say
 
 LONG = 12  # more choices than this get a filter
 ROWS = 5
+WIDE = 30  # letters of a choice that a closed list shows
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def selection(label: str, choices: Choices, value: object, language: str) -> Cho
     # Both at once: a selection whose options are assigned later forgets its value.
     if len(choices) <= LONG:
         select = make(widgets.Dropdown, options=[first, *choices], value=known, description=label)
-        return Chosen((select,), (select,), lambda: select.value or "")
+        return Chosen((select, *_whole(select, choices)), (select,), lambda: select.value or "")
     select = make(widgets.Select, "kit-found", options=[first, *choices], value=known, rows=ROWS, description=label)
 
     def narrow(text: str) -> None:
@@ -41,6 +42,16 @@ def selection(label: str, choices: Choices, value: object, language: str) -> Cho
         select.value = kept
 
     return Chosen((_filter(label, narrow, language), select), (select,), lambda: select.value or "")
+
+
+def _whole(select: Widget, choices: Choices) -> tuple[Widget, ...]:
+    """What is chosen once more below where a closed list would cut it off; nothing where every choice fits."""
+    long = {code: name for name, code in choices if len(name) > WIDE}
+    if not long:
+        return ()
+    shown = html_view(fill("{text}", text=long.get(select.value, "")), "kit-echo")
+    select.observe(lambda change: redraw(shown, fill("{text}", text=long.get(change["new"], ""))), names="value")
+    return (shown,)
 
 
 def checklist(label: str, choices: Choices, ticked: Iterable[str], language: str) -> Chosen:

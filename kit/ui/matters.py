@@ -7,6 +7,7 @@ from typing import Any
 
 from kit.attempt import Attempt
 from kit.event import ACTED, DELIVERED, REFUSED, Event
+from kit.plain_text import whole_code
 from kit.script import Cue
 from kit.systems.registry import system
 
@@ -47,9 +48,16 @@ def matters(attempt: Attempt) -> list[Matter]:
 
 
 def progress(attempt: Attempt) -> tuple[int, int]:
-    """(handled, brought): how many of the matters brought so far are not waiting any more, rightly or wrongly."""
-    brought = [matter for matter in matters(attempt) if matter.brought]
-    return sum(1 for matter in brought if matter.group != WAITING), len(brought)
+    """(handled, brought): how many of the matters brought so far are not waiting any more, rightly or wrongly.
+
+    A matter with records in several systems counts once, and as handled with the first of them.
+    """
+    handled: dict[str, bool] = {}
+    for one in matters(attempt):
+        if one.brought:
+            whole = whole_code(one.id)
+            handled[whole] = handled.get(whole, False) or one.group != WAITING
+    return sum(handled.values()), len(handled)
 
 
 def said(attempt: Attempt, record: str) -> list[Cue]:

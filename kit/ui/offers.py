@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kit.plain_text import person_order, vietnamese_order
+from kit.plain_text import person_order, short_code, vietnamese_order
 from kit.systems.form import Field, Situation, options
 from kit.words import pick, say
 
@@ -46,4 +46,4 @@ def _named(field: Field, kind: str, code: str, situation: Situation, language: s
 
 def _record(code: str, record: Mapping[str, Any], language: str) -> str:
     title = record.get(f"title_{language}", record.get("title", ""))
-    return " - ".join(filter(None, (code[-4:], str(record.get("who", "")), str(title))))
+    return " - ".join(filter(None, (short_code(code), str(record.get("who", "")), str(title))))

@@ -34,12 +34,10 @@ class Queue:
     def refresh(self) -> None:
         """Show the queue as it stands; what moved changes its place."""
         shown = tuple(self._lines(matching(self.view, matters(self.view.attempt))))
+        children = arranged(shown, self.list.children)
         kept = {id(widget) for widget in shown}
-        known = (*self.heads.values(), *(card.widget for card in self.cards.values()))
-        # What is not shown stays a child, so that it is closed with the page.
-        children = (*shown, *(widget for widget in known if id(widget) not in kept))
-        for place, widget in enumerate(children):
-            mark(widget, "kit-hidden", place >= len(shown))
+        for widget in children:
+            mark(widget, "kit-hidden", id(widget) not in kept)
         if children != self.list.children:
             self.list.children = children
 
@@ -86,3 +84,15 @@ class Queue:
     def _set(self, name: str, value: str) -> None:
         setattr(self.view, name, value)
         self.guard.run(self.refresh)
+
+
+def arranged(shown: tuple[Widget, ...], before: tuple[Widget, ...]) -> tuple[Widget, ...]:
+    """All widgets, those shown in their order; where `before` has that order it stays, for a browser moves slowly.
+
+    What is not shown stays a child, so that it is closed with the page.
+    """
+    had, kept = {id(widget) for widget in before}, {id(widget) for widget in shown}
+    grown = (*before, *(widget for widget in shown if id(widget) not in had))
+    if [id(widget) for widget in grown if id(widget) in kept] == [id(widget) for widget in shown]:
+        return grown
+    return (*shown, *(widget for widget in before if id(widget) not in kept))

@@ -8,12 +8,13 @@ from dataclasses import replace
 import ipywidgets as widgets
 from markupsafe import Markup
 
+from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.systems.form import System
 from kit.ui.bulk import BulkForm, BulkHands
 from kit.ui.guard import Guard
 from kit.ui.html import html_view, redraw
-from kit.ui.lines import STEP, WHAT, WHO, Line, Wanted, found, line
+from kit.ui.lines import STEP, WHAT, WHO, Line, found, line
 from kit.ui.parts import Widget, button, column, make, mark, row
 from kit.ui.view import View
 
@@ -27,8 +28,7 @@ class Table:
 
     def __init__(self, view: View, guard: Guard, system: System, hands: BulkHands) -> None:
         self.view, self.guard, self.system, self.hands = view, guard, system, hands
-        self.wanted, self.page, self.busy = Wanted(), 0, False
-        self.chosen: dict[str, None] = {}
+        self.settings, self.busy = view.table, False
         self.known: dict[str, Line] = {}
         self.columns = (WHO, WHAT, *(one.name for one in system.columns), STEP)
         self.rows = [_Row(self, place) for place in range(PAGE)]
@@ -49,47 +49,47 @@ class Table:
 
     def found(self) -> list[Line]:
         """The rows that the filter leaves, in order."""
-        return found(self.lines(), self.wanted)
+        return found(self.lines(), self.settings.wanted)
 
     def refresh(self) -> None:
         """Show the page of rows, the count, and the form for what is chosen."""
         rows = self.found()
-        self.page = min(self.page, max(0, (len(rows) - 1) // PAGE))
-        shown = rows[self.page * PAGE : (self.page + 1) * PAGE]
+        self.settings.page = page = min(self.settings.page, max(0, (len(rows) - 1) // PAGE))
+        shown = rows[page * PAGE : (page + 1) * PAGE]
         self.busy = True
         for place, widget in enumerate(self.rows):
             widget.show(shown[place] if place < len(shown) else None, self)
         self.busy = False
         for name, head in self.heads.items():
-            sorted_by = name == (self.wanted.column or "code")
+            sorted_by = name == (self.settings.wanted.column or "code")
             mark(head, "kit-sorted", sorted_by)
-            mark(head, "kit-backwards", sorted_by and self.wanted.backwards)
+            mark(head, "kit-backwards", sorted_by and self.settings.wanted.backwards)
         self._tell_count(len(rows))
-        self.form.refresh(list(self.chosen))
+        self.form.refresh(list(self.settings.chosen))
 
     def want(self, **changes: object) -> None:
         """Look for something else, from the first page on."""
-        self.wanted, self.page = replace(self.wanted, **changes), 0  # type: ignore[arg-type]
+        self.settings.wanted, self.settings.page = replace(self.settings.wanted, **changes), 0  # type: ignore[arg-type]
         self.guard.run(self.refresh)
 
     def sort(self, name: str) -> None:
         """Sort by a column; by the same once more: backwards."""
         column = "" if name == "code" else name
-        again = column == self.wanted.column and not self.wanted.backwards
+        again = column == self.settings.wanted.column and not self.settings.wanted.backwards
         self.want(column=column, backwards=again and bool(column))
 
     def choose(self, keys: list[str], on: bool) -> None:
         """Choose records, or give them up."""
         for key in keys:
             if on:
-                self.chosen[key] = None
+                self.settings.chosen[key] = None
             else:
-                self.chosen.pop(key, None)
+                self.settings.chosen.pop(key, None)
         self.refresh()
 
     def turn(self, by: int) -> None:
         """Another page."""
-        self.page = max(0, self.page + by)
+        self.settings.page = max(0, self.settings.page + by)
         self.refresh()
 
     def _stale(self, key: str, record: object) -> bool:
@@ -97,21 +97,24 @@ class Table:
 
     def _tell_count(self, count: int) -> None:
         pages, say = max(1, -(-count // PAGE)), self.view.say
-        text = say("table.count", found=count, all=len(self.known), chosen=len(self.chosen))
-        redraw(self.count, fill("{text} {page}", text=text, page=say("table.page", at=self.page + 1, all=pages)))
+        text = say("table.count", found=count, all=len(self.known), chosen=len(self.settings.chosen))
+        page = say("table.page", at=self.settings.page + 1, all=pages)
+        redraw(self.count, fill("{text} {page}", text=text, page=page))
 
     def _head(self, name: str) -> Widget:
         text = self.view.say(f"table.{name}") if name in ("code", WHO, WHAT, STEP) else self.view.say(f"fact.{name}")
         return button(text, self.guard(lambda: self.sort(name)), "kit-head", f"kit-head-{name}")
 
     def _tools(self) -> Widget:
-        say = self.view.say
-        words = make(widgets.Text, "kit-search", description=say("table.search"), placeholder=say("table.search_hint"))
+        say, wanted = self.view.say, self.settings.wanted
+        words = make(widgets.Text, "kit-search", value=wanted.words, description=say("table.search"),
+                     placeholder=say("table.search_hint"))  # fmt: skip
         words.observe(lambda change: self.want(words=change["new"]), names="value")
         steps = [(say("table.every_step"), ""), *((say(f"step.{one}"), one) for one in self.system.states)]
-        step = make(widgets.Dropdown, options=steps, value="", description=say("table.only_step"))
+        step = make(widgets.Dropdown, options=steps, value=wanted.step, description=say("table.only_step"))
         step.observe(lambda change: self.want(step=change["new"]), names="value")
-        differ = make(widgets.Checkbox, "kit-differ", value=False, description=say("table.differing"), indent=False)
+        differ = make(widgets.Checkbox, "kit-differ", value=wanted.differing, description=say("table.differing"),
+                      indent=False)  # fmt: skip
         differ.observe(lambda change: self.want(differing=change["new"]), names="value")
         parts = (words, step, *((differ,) if self.system.compares else ()))
         return row(parts, "kit-table-tools", "kit-entry")
@@ -119,7 +122,7 @@ class Table:
     def _pager(self) -> Widget:
         say, guard = self.view.say, self.guard
         everything = guard(lambda: self.choose([one.id for one in self.found()], True))
-        nothing = guard(lambda: self.choose(list(self.chosen), False))
+        nothing = guard(lambda: self.choose(list(self.settings.chosen), False))
         return row((
             self.count, button(say("table.choose_all"), everything, "kit-small", "kit-choose-all"),
             button(say("table.choose_none"), nothing, "kit-small", "kit-choose-none"),
@@ -145,9 +148,9 @@ class _Row:
         if one is None:
             return
         self.id = one.id
-        self.tick.value = one.id in table.chosen
+        self.tick.value = one.id in table.settings.chosen
         self.tick.description = _name(one)
-        self.open.description = one.id[-4:]
+        self.open.description = short_code(one.id)
         mark(self.widget, "kit-differs", one.differs)
         cells = join(fill(CELL, name=name, text=one.cells.get(name, "")) for name in table.columns)
         redraw(self.cells, fill(CELLS, cells=cells))
@@ -159,4 +162,4 @@ class _Row:
 
 def _name(one: Line) -> str:
     """What a screen reader says of the tick; who sees reads it in the row."""
-    return f"{one.id[-4:]} {one.cells[WHO]}"
+    return f"{short_code(one.id)} {one.cells[WHO]}"

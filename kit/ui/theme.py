@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kit import papers
 from kit.ui.html import html_view
 
-SHEETS = ("desk.css", "work.css", "table.css")
+SHEETS = ("desk.css", "work.css", "table.css", "allotment.css")
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from kit.plain_text import short_code
 from kit.safe_html import fill
 from kit.script import Cue
 from kit.systems.form import Action, System
@@ -40,14 +41,13 @@ class WorkPage:
         self.notice = html_view(Markup(""), "kit-notice", "kit-live")
         self.log = html_view(Markup(""), "kit-footer")
         self.ending = column((), "kit-ending")
-        self.middle, self.tab = column((), "kit-middle-body"), "dossier"
+        self.middle = column((), "kit-middle-body")
         self.table = self._table()
         self.parts: dict[str, Dossier | Reference | Table] = {"dossier": self.dossier, "reference": self.reference}
         self.parts |= {"table": self.table} if self.table else {}
         self.tabs = {name: self._tab(name) for name in self.parts}
         self.columns = row((self._left(), self._middle(), self._right()), "kit-columns")
         self.widget = column((ribbon(view.language), self.header.widget, self.columns, self.log), "kit-work")
-        self.open("dossier")
         self._ask_to_end(False)
 
     def begin(self) -> None:
@@ -57,7 +57,10 @@ class WorkPage:
             first = next(iter(sorted(matters(self.view.attempt), key=lambda one: one.group != "waiting")), None)
             self.view.chosen = first.id if first else ""
         self.feedback.start()
+        tab = self.view.tab
         self.choose(self.view.chosen)
+        if tab != "dossier":
+            self.open(tab)
 
     def choose(self, record: str) -> None:
         """Look at a record."""
@@ -75,8 +78,8 @@ class WorkPage:
         """Show the attempt as it stands; the dossier last, so that whoever reads it finds its actions ready."""
         for part in (self.header, self.queue, self.panel, self.feedback, self.dossier):
             part.refresh()
-        if self.tab != "dossier":
-            self.parts[self.tab].refresh()
+        if self.view.tab != "dossier":
+            self.parts[self.view.tab].refresh()
         redraw(self.log, history(self.view))
 
     def act(self, system: System, action: Action, given: dict[str, object]) -> None:
@@ -106,7 +109,7 @@ class WorkPage:
             done = self.view.say("desk.saved_many", action=named, count=len(records), minutes=action.minutes)
         else:
             why = refusal(self.view, action.name, answer.reason, answer.field)
-            done = self.view.say("desk.refused_many", record=answer.event.record[-4:], why=why)
+            done = self.view.say("desk.refused_many", record=short_code(answer.event.record), why=why)
         self._show(done, answer.accepted, self.view.attempt.deliver())
         self.table.form.blame(answer.field)
         if answer.accepted:
@@ -140,7 +143,7 @@ class WorkPage:
 
     def open(self, tab: str) -> None:
         """Show the dossier, or the reference books or the table, which are drawn when they are opened."""
-        self.tab = tab
+        self.view.tab = tab
         if tab != "dossier":
             self.parts[tab].refresh()
         for name, part in self.parts.items():
@@ -150,7 +153,7 @@ class WorkPage:
 
     def _show(self, text: str, good: bool, arrived: Sequence[Cue]) -> None:
         if arrived:
-            numbers = ", ".join(cue.record[-4:] for cue in arrived)
+            numbers = ", ".join(short_code(cue.record) for cue in arrived)
             text += " " + self.view.say("desk.arrived", count=len(arrived), records=numbers)
         self.refresh()
         self.tell(text, "good" if good else "bad")

@@ -9,6 +9,9 @@ from typing import Any
 from kit.calendar import add_working_days, is_working_day
 from kit.world.address import current_units, old_wards
 from kit.world.blanks import Known, fill_in
+from kit.world.congress_draws import draw_congress
+from kit.world.congress_told import told
+from kit.world.meeting_draws import cast_votes, seat_members
 from kit.world.people import People, Person
 from kit.world.rows import of_province, rows
 
@@ -134,10 +137,27 @@ def street(stage: Stage, wanted: str, known: Known) -> str:
     return str(stage.draw.choice(of_province("streets", province) or rows("streets"))["street_vi"])
 
 
+def members(stage: Stage, wanted: Json, known: Known) -> Json:
+    """The members of a collective body with what befalls some of them: see `kit.world.meeting_draws`."""
+    return seat_members(stage.people, stage.office["officials"], stage.draw, wanted)
+
+
+def votes(stage: Stage, wanted: Json, known: Known) -> dict[str, str]:
+    """How each member of a body votes: see `kit.world.meeting_draws`."""
+    return cast_votes(stage.draw, wanted)
+
+
+def allocation(stage: Stage, wanted: Json, known: Known) -> Json:
+    """Organisations that share the seats of a congress, with planted traps: see `kit.world.congress_draws`."""
+    return told(draw_congress(stage.draw, wanted))
+
+
+FILLED = ("allocation", "person", "official", "members", "votes")  # what is asked for may name what was drawn before
 Draw = Callable[[Stage, Any, Known], Any]
 DRAWS: dict[str, Draw] = {
     "one_of": one_of, "sample": sample, "number": number, "working_day": working_day, "day": day, "person": person,
-    "official": official, "unit": unit, "old_ward": old_ward, "street": street,
+    "official": official, "unit": unit, "old_ward": old_ward, "street": street, "members": members, "votes": votes,
+    "allocation": allocation,
 }  # fmt: skip
 
 
@@ -146,5 +166,5 @@ def draw_all(stage: Stage, wanted: dict[str, Json], known: Known) -> Json:
     drawn: Json = dict(known)
     for name, spec in wanted.items():
         ((word, value),) = spec.items()
-        drawn[name] = DRAWS[word](stage, fill_in(value, drawn) if word in ("person", "official") else value, drawn)
+        drawn[name] = DRAWS[word](stage, fill_in(value, drawn) if word in FILLED else value, drawn)
     return drawn

@@ -6,7 +6,7 @@ from pathlib import Path
 
 _ADDRESS = re.compile(r"https?://([^\s/'\"<>)\]}`?#\\]*)", re.IGNORECASE)
 _OURS = re.compile(
-    r"(127\.0\.0\.1|\[::1|localhost|([\w-]+\.)*example(\.(com|org|net))?|www\.w3\.org)(:[\d{].*)?",
+    r"(127\.0\.0\.1|\[::1|localhost|([\w-]+\.)*example(\.(com|org|net))?|www\.w3\.org|adlnet\.gov|w3id\.org)(:[\d{].*)?",
     re.IGNORECASE,
 )
 _ROOT = Path(__file__).resolve().parents[2]
@@ -17,7 +17,8 @@ _FOLDER = re.compile(rf"(?<![\w.~*}}])(/(root|home|Users|opt|tmp|mnt|srv|media)|
 def problems_of(name: str, text: str) -> list[str]:
     """Every address and machine path in one file, as "name:line: what".
 
-    This computer (127.0.0.1, localhost), example domains and the W3C's namespaces are allowed.
+    This computer (127.0.0.1, localhost), example domains and names that only look like addresses (the W3C's namespaces,
+    the verbs of xAPI and cmi5) are allowed.
     """
     return [f"{name}:{number}: {what}" for number, line in enumerate(text.splitlines(), 1) for what in _in_line(line)]
 

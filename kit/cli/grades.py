@@ -1,0 +1,171 @@
+"""kit grade, export, verify, calibrate: sealed results; the gradebook; was anything changed; is an exercise fair."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit import home
+from kit.cli.options import Commands, as_json, command, whole, world_options, writable
+from kit.errors import WrongUse
+
+if TYPE_CHECKING:
+    from grading.gradebook import Graded
+    from grading.seal import Changed
+    from grading.session_grades import Grades
+
+FORMATS = ("csv", "xlsx", "json", "xapi")
+
+
+def add_commands(commands: Commands) -> None:
+    """Add this module's commands."""
+    grader = command(commands, "grade", grade, "chấm mọi lượt của một đợt / grade every attempt of a session")
+    grader.add_argument("--session", default=home.PRACTICE, metavar="S")
+    grader.add_argument("--reports", action="store_true", help="ghi cả báo cáo HTML / write HTML reports too")
+    grader.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/grades")
+    book = command(commands, "export", export, "xuất sổ điểm / export the gradebook")
+    book.add_argument("--session", default=home.PRACTICE, metavar="S")
+    book.add_argument("--format", choices=FORMATS, required=True)
+    book.add_argument("--out", type=Path, required=True, metavar="FILE")
+    book.add_argument("--bom", action="store_true", help="CSV cho Excel / CSV that Excel opens rightly")
+    tester = command(commands, "calibrate", calibrate, "đo độ khó, độ phân biệt của một bài / calibrate an exercise")
+    tester.add_argument("exercise", metavar="EXERCISE")
+    tester.add_argument("--runs", type=whole(1, 100_000), default=100, metavar="N")
+    world_options(tester)
+    checker = command(commands, "verify", verify, "kiểm tra niêm phong kết quả / check the seal of results")
+    checker.add_argument("path", type=Path, metavar="PATH", help="grades.json hoặc thư mục / or its folder")
+    checker.add_argument("--key", type=Path, default=None, metavar="FILE", help="khóa công khai / public key (PEM)")
+
+
+def calibrate(asked: argparse.Namespace) -> int:
+    """Let robots of many abilities play an exercise; 1 where a variant is harder or easier than the others."""
+    from tqdm import tqdm
+
+    from grading.calibration import calibrate as measure
+    from kit.exercise import load_exercise
+    from kit.world import draw_world
+
+    exercise, world = load_exercise(asked.exercise), draw_world(asked.unit, asked.seed, asked.date)
+    found = measure(exercise, world, asked.runs, lambda seeds: tqdm(list(seeds), desc=exercise.id, unit="bộ"))
+    print(as_json(found) if asked.json else _calibrated(found))
+    return 1 if found["unfair"] else 0
+
+
+def _calibrated(found: dict[str, Any]) -> str:
+    lines = [f"{found['exercise']}: {found['variants']} biến thể / variants"]
+    lines += [f"  {robot:10} {one['mean']:6.2f} ± {one['deviation']:5.2f}   {one['lowest']:g} - {one['highest']:g}"
+              for robot, one in found["players"].items()]  # fmt: skip
+    lines += [f"  không công bằng / unfair: seed {one['seed']}: {one['player']} {one['mean']} ({one['overall']})"
+              for one in found["unfair"]]  # fmt: skip
+    lines += [f"  {one['expectation']:28} {one['facility']:.2f} {one['discrimination']:+.2f} {one['flag']}"
+              for one in found["expectations"]]  # fmt: skip
+    return "\n".join(lines)
+
+
+def grade(asked: argparse.Namespace) -> int:
+    """Grade every attempt; a broken one is named and does not stop the rest (then 1)."""
+    from grading.session_grades import grade_session, keep
+    from kit.session import Session
+
+    grades = grade_session(Session.named(asked.session))
+    out = writable(asked.out or home.build() / "grades")
+    results = keep(grades, out)
+    if asked.reports:
+        _write_reports(asked.session, [one.attempt["id"] for one in grades.graded], out)
+    print(as_json(results) if asked.json else _told(grades, results["changed"]))
+    return 1 if grades.invalid else 0
+
+
+def _told(grades: "Grades", changed: list[dict[str, object]]) -> str:
+    lines = [_line(one) for one in grades.graded]
+    lines += [f"{attempt}: {why['vi']} / {why['en']}" for attempt, why in grades.invalid.items()]
+    if changed:
+        lines += ["", "Khác lần chấm trước (bản cũ vẫn được giữ) / different from before (the old results are kept):"]
+        lines += [f"{one['trainee']!s:24} {one['exercise']!s:28} {one['field']}: {one['before']} -> {one['after']}"
+                  for one in changed]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _line(one: "Graded") -> str:
+    made = one.evaluation
+    told = f"{one.attempt['trainee']!s:24} {made.exercise:28} {made.score:>6} {made.rating:2} {', '.join(made.reasons)}"
+    return told.rstrip()
+
+
+def export(asked: argparse.Namespace) -> int:
+    """Write the gradebook of a session in one of four forms."""
+    from grading.session_grades import grade_session
+    from kit.session import Session
+
+    grades = grade_session(Session.named(asked.session))
+    writable(asked.out.parent)
+    try:
+        asked.out.write_bytes(_book(grades, asked.format, asked.bom))
+    except OSError as error:
+        raise WrongUse(f"Không ghi được {asked.out}: {error.strerror}.",
+                       f"Cannot write {asked.out}: {error.strerror}.") from None  # fmt: skip
+    told = {"out": str(asked.out), "attempts": len(grades.graded), "invalid": grades.invalid}
+    print(as_json(told) if asked.json else f"{asked.out}: {len(grades.graded)}")
+    return 1 if grades.invalid else 0
+
+
+def _book(grades: "Grades", form: str, bom: bool) -> bytes:
+    from grading.gradebook import as_csv, as_xlsx, row_of, statements
+    from kit.exercise import load_exercise
+
+    rows = [row_of(one) for one in grades.graded]
+    if form == "csv":
+        return as_csv(rows, bom)
+    if form == "xlsx":
+        return as_xlsx(rows)
+    marks = {name: load_exercise(name).scenario.pass_mark for name in {row["exercise"] for row in rows}}
+    told = rows if form == "json" else [
+        one for each in grades.graded for one in statements(each, marks[each.evaluation.exercise])]  # fmt: skip
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def verify(asked: argparse.Namespace) -> int:
+    """Check the seal of results, and that each log is still the one graded; 1 and what was changed otherwise."""
+    from grading.seal import public_key
+    from grading.session_grades import RESULTS, check_logs, check_results, read_results
+
+    path = asked.path / RESULTS if asked.path.is_dir() else asked.path
+    results = read_results(path)
+    changed = check_results(path, public_key(asked.key or _own_key(results)))
+    changed += [] if changed else check_logs(results)
+    problems = [{"file": str(path), "attempt": one.attempt, "field": one.field, "what": one.told} for one in changed]
+    if asked.json:
+        print(as_json({"intact": not problems, "problems": problems}))
+    elif not problems:
+        print(f"{path}: nguyên vẹn, {len(results['graded'])} lượt. Intact.")
+    for one in changed if not asked.json else []:
+        print(_named(path, one))
+    return 1 if problems else 0
+
+
+def _named(path: Path, one: "Changed") -> str:
+    words = {"changed": "đã bị sửa / was changed", "added": "không có khi niêm phong / was added",
+             "removed": "đã bị xóa / was removed",
+             "signature": "niêm phong không phải của người chấm này / the seal is not this grader's"}  # fmt: skip
+    where = ": ".join(part for part in (str(path), one.attempt, one.field) if part)
+    return f"{where}: {words[one.told]}"
+
+
+def _own_key(results: dict[str, object]) -> Path:
+    """The public key of the session that the results name, where this machine has it."""
+    from kit.session import Session
+
+    own = Session.named(str(results.get("session"))).folder / "keys" / "grader.pub.pem"
+    if not own.is_file():
+        raise WrongUse("Hãy cho biết khóa công khai của người chấm: --key FILE.",
+                       "Name the grader's public key: --key FILE.")  # fmt: skip
+    return own
+
+
+def _write_reports(session: str, attempts: list[str], out: Path) -> None:
+    from tqdm import tqdm
+
+    from grading.report import page, read_report
+
+    for attempt in tqdm(attempts, desc="Báo cáo / reports", unit="lượt"):
+        (out / f"{attempt}.html").write_text(page(read_report(session, attempt)), encoding="utf-8")
