@@ -57,7 +57,7 @@ def test_notebooks_are_graded_one_child_each_and_a_broken_one_stops_no_other(num
     shown = "".join(
         "".join(one["data"]["text/html"]) for one in outputs(fine.output) if "text/html" in one.get("data", {})
     )
-    assert f"{played.evaluation.score:g}" in shown and 'class="aar"' in shown and "data:image/png" in shown
+    assert f"{played.evaluation.score:g}" in shown and 'class="aar"' in shown and "data:image/svg+xml" in shown
     assert not [one for one in outputs(fine.output) if one["output_type"] in ("error", "stream")]
     injected = json.loads(fine.output.read_text(encoding="utf-8"))["cells"][1]["source"]
     assert 'session = "001204000123"' in "".join(injected), "an ID that papermill's own -p would make a number"

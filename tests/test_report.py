@@ -121,7 +121,7 @@ def test_the_report_loads_nothing_from_elsewhere(careless):
     addresses = [
         value for name, value in Reading(page(careless)).attributes if name in ("src", "href", "action", "srcset")
     ]
-    assert addresses and all((value or "").startswith("data:image/png;base64,") for value in addresses)
+    assert addresses and all((value or "").startswith("data:image/svg+xml;base64,") for value in addresses)
 
 
 def test_entries_are_shown_as_people_read_them(careless):

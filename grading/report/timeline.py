@@ -4,53 +4,87 @@ Where there are many matters, one line holds all of a kind.
 """
 
 import base64
-import io
 from collections import Counter
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
 from grading.report.reading import Report
 from kit.event import ACTED, DELIVERED, REFUSED
 from kit.plain_text import short_code
-from kit.safe_html import fill
+from kit.safe_html import fill, join
 from kit.words import say
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 MOST = 40  # matters with a line of their own
 MARKS = ((DELIVERED, ">", "#5c6773", "brought"), (ACTED, "o", "#17663a", "acted"), (REFUSED, "x", "#a3131f", "refused"))
+WIDTH, LANE, LEFT, TOP, FOOT = 1040, 20, 330, 28, 46  # pixels
+PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"
+ font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>{parts}</svg>"""
+TEXT = '<text x="{x}" y="{y}" text-anchor="{anchor}">{text}</text>'
+LINE = '<line x1="{x}" y1="{top}" x2="{x}" y2="{low}" stroke="#c9ced6"/>'
+SHAPES = {
+    ">": '<path d="M{left} {top}l9 5-9 5z" fill="{colour}"/>',
+    "o": '<circle cx="{x}" cy="{y}" r="4.5" fill="{colour}"/>',
+    "x": '<path d="M{left} {top}l9 9m0-9l-9 9" stroke="{colour}" stroke-width="2"/>',
+}
 
 
 def timeline(report: Report, language: str) -> Markup:
     """The plot as an image that needs no file beside it."""
-    picture = io.BytesIO()
-    _figure(report, language).savefig(picture, format="png", dpi=110)
-    code = base64.b64encode(picture.getvalue()).decode()
+    code = base64.b64encode(_picture(report, language).encode()).decode()
     alternative = fill('alt="{text}"', text=say("report.timeline", language))
     grouped = fill("<p>{text}</p>", text=say("report.timeline_grouped", language)) if _many(report) else ""
-    return Markup(f'{grouped}<img {alternative} src="data:image/png;base64,{code}">')
+    return Markup(f'{grouped}<img {alternative} src="data:image/svg+xml;base64,{code}">')
 
 
-def _figure(report: Report, language: str) -> "Figure":
-    from matplotlib.dates import DateFormatter
-    from matplotlib.figure import Figure
-
+def _picture(report: Report, language: str) -> str:
     named = _lanes(report, language)
-    lanes = {name: height for height, name in enumerate(dict.fromkeys(reversed(named.values())), start=1)}
-    figure = Figure(figsize=(10.4, 0.9 + 0.2 * len(lanes)), layout="constrained")
-    axes = figure.subplots()
-    _scatter(axes, report, {record: lanes[name] for record, name in named.items()}, language)
-    axes.set_yticks(list(lanes.values()), list(lanes), fontsize=8)
-    axes.xaxis_date()
-    one_day = len({event.when().date() for event in report.events}) == 1
-    axes.xaxis.set_major_formatter(DateFormatter("%H:%M" if one_day else "%H:%M\n%d/%m"))  # type: ignore[no-untyped-call]
-    axes.set_xlabel(say("report.timeline_axis", language))
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, fontsize=8, frameon=False)
-    axes.grid(axis="x", alpha=0.3)
-    return figure
+    heights = {name: TOP + LANE // 2 + LANE * place for place, name in enumerate(dict.fromkeys(named.values()))}
+    low = TOP + LANE * len(heights)
+    names = join(fill(TEXT, x=LEFT - 12, y=y + 4, anchor="end", text=name) for name, y in heights.items())
+    parts = [_axis(report, low, language), names, _legend(language),
+             _marks(report, {record: heights[name] for record, name in named.items()})]  # fmt: skip
+    return str(fill(PICTURE, width=WIDTH, height=low + FOOT, parts=join(parts)))
+
+
+def _span(report: Report) -> tuple[datetime, datetime]:
+    moments = [event.when() for event in report.events]
+    return min(moments), max(max(moments), min(moments) + timedelta(minutes=1))
+
+
+def _across(moment: datetime, span: tuple[datetime, datetime]) -> int:
+    return round(LEFT + (WIDTH - LEFT - 20) * ((moment - span[0]) / (span[1] - span[0])))
+
+
+def _axis(report: Report, low: int, language: str) -> Markup:
+    span = _span(report)
+    moments = [span[0] + (span[1] - span[0]) * place / 6 for place in range(7)]
+    form = "%H:%M" if span[0].date() == span[1].date() else "%H:%M %d/%m"
+    ticks = join(fill(LINE + TEXT, x=_across(one, span), y=low + 16, top=TOP, low=low, anchor="middle",
+                      text=f"{one:{form}}") for one in moments)  # fmt: skip
+    title = fill(TEXT, x=(LEFT + WIDTH) // 2, y=low + 36, anchor="middle", text=say("report.timeline_axis", language))
+    return join([ticks, title])
+
+
+def _shape(marker: str, colour: str, x: int, y: int) -> Markup:
+    return fill(SHAPES[marker], x=x, y=y, left=x - 4, top=y - 5, colour=colour)
+
+
+def _legend(language: str) -> Markup:
+    """What each mark means, in a row above the lines."""
+    parts: list[Markup] = []
+    for place, (_, marker, colour, word) in enumerate(MARKS):
+        left = LEFT + 170 * place
+        told = fill(TEXT, x=left + 12, y=17, anchor="start", text=say(f"report.{word}", language))
+        parts += [_shape(marker, colour, left, 13), told]
+    return join(parts)
+
+
+def _marks(report: Report, heights: dict[str, int]) -> Markup:
+    span, shapes = _span(report), {kind: (marker, colour) for kind, marker, colour, _ in MARKS}
+    shown = [(event, report.key.records.get(event.record, event.record)) for event in report.events]
+    return join(_shape(*shapes[event.kind], _across(event.when(), span), heights[lane])
+                for event, lane in shown if event.kind in shapes and lane in heights)  # fmt: skip
 
 
 def _first(report: Report) -> dict[str, str]:
@@ -69,14 +103,3 @@ def _lanes(report: Report, language: str) -> dict[str, str]:
         return {record: f"{short_code(record)} {kind}" for record, kind in kinds.items()}
     counts = Counter(kinds.values())
     return {record: f"{kind} ({counts[kind]})" for record, kind in kinds.items()}
-
-
-def _scatter(axes: "Axes", report: Report, lanes: dict[str, int], language: str) -> None:
-    from matplotlib.dates import date2num
-
-    for kind, marker, colour, word in MARKS:
-        shown = [(event, report.key.records.get(event.record, event.record)) for event in report.events]
-        points = [(event.when(), lanes[lane]) for event, lane in shown if event.kind == kind and lane in lanes]
-        moments, heights = [moment for moment, _ in points], [height for _, height in points]
-        where = date2num(moments)  # type: ignore[no-untyped-call]
-        axes.scatter(where, heights, marker=marker, c=colour, s=26, label=say(f"report.{word}", language))
