@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,15 +42,16 @@ def grade_session(session: Session) -> Grades:
     """Evaluate every attempt; WrongUse where the session has no attempts at all."""
     if not (session.folder / "attempts.sqlite").is_file():
         raise WrongUse(f"Chưa có đợt {session.name!r}.", f"There is no session {session.name!r}.")
-    store, keys, grades = session.store(), session.keys(), Grades(session.name)
-    for row in store.attempts():
+    store, grades = session.store(), Grades(session.name)
+    key_of = lru_cache(maxsize=1)(session.keys().key)  # attempts on one script stand together below
+    for row in sorted(store.attempts(), key=lambda row: (row["script"], row["id"])):
         try:
             events = store.read(row["id"])
-            made = evaluate(keys.key(row["script"]), events)
+            made = evaluate(key_of(row["script"]), events)
             grades.graded.append(Graded(session.name, row, events, made))
         except KitError as error:
             grades.invalid[row["id"]] = {"vi": error.vi, "en": error.en}
-    return grades
+    return replace(grades, graded=sorted(grades.graded, key=lambda one: one.attempt["id"]))
 
 
 def keep(grades: Grades, out: Path) -> Json:

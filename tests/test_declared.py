@@ -17,6 +17,7 @@ from kit.world.people import gather
 from kit.world.reference import office_book
 from kit.yaml_file import parse_yaml
 from tests.rehearsed import DAY, UNIT, compiled, world
+from tests.test_congress_draws import WANTED as CONGRESS
 
 KNOWN = {"due": "2025-07-02", "fee": 15000, "person": {"full_name": "Trần Thị Tập", "phone": "0600123456"}, "no": 7}
 FILE = """code: "VB-{today|stamp}-{number}"
@@ -76,7 +77,7 @@ WANTED = {
     "leader": {"official": "signer"}, "able": {"official": {"role": "signer", "signs": "civil_status"}},
     "there": {"unit": "other_province"}, "old": {"old_ward": "whole"},
     "road": {"street": "any"}, "board": {"members": {"seats": [{"as": "chair", "official": "CB01"}, {"post": "A"}]}},
-    "hands": {"votes": {"of": "$board", "against": 1}},
+    "hands": {"votes": {"of": "$board", "against": 1}}, "seats": {"allocation": CONGRESS},
 }  # fmt: skip
 
 
@@ -94,6 +95,7 @@ def test_everything_that_can_be_drawn():
     assert "civil_status" in drawn["able"]["accounts"] and drawn["able"]["certificate_valid_to"] >= DAY.isoformat()
     assert drawn["there"]["province"] != "Thành phố Hồ Chí Minh"
     assert len(current_units(drawn["old"]["code"])) == 1 and drawn["road"]
+    assert len(drawn["seats"]["seats"]) == CONGRESS["count"]
 
 
 def test_the_same_seed_draws_the_same_and_another_seed_something_else():

@@ -115,6 +115,28 @@ def test_many_are_chosen_and_acted_upon_with_one_form(desk):
     assert "Đã ký nhận" in "".join(one.cells.value for one in table(desk).rows)
 
 
+def test_an_action_that_none_of_the_chosen_can_take_any_more_is_let_go(desk):
+    table(desk).want(words="ho tich")
+    table(desk).choose([one.id for one in table(desk).found()], True)
+    form = table(desk).form
+    form.pick.value = "acknowledge"
+    press(form.do)
+    assert form.pick.value == desk.view.table.action == "" and "Làm được" not in form.state.value
+    assert len(form.chosen) > 18 and "Đã lưu: Ký nhận" in table(desk).notice.value
+
+
+def test_an_action_stays_picked_while_one_of_the_chosen_can_take_it(desk):
+    rows = {one.record["step"]: one.id for one in table(desk).found()}
+    table(desk).choose([rows["sheet_open"]], True)
+    form = table(desk).form
+    form.pick.value = "acknowledge"
+    assert "0/1" in form.state.value  # said to whoever picks it
+    table(desk).choose([rows["on_list"]], True)
+    assert form.pick.value == "acknowledge" and "1/2" in form.state.value
+    table(desk).choose([*rows.values()], False)
+    assert form.pick.value == "acknowledge"  # for the next choice
+
+
 def test_the_entries_are_those_of_the_action_and_a_refusal_is_said_in_the_table(desk):
     key = table(desk).found()[0].id
     table(desk).choose([key], True)

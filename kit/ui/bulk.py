@@ -51,8 +51,10 @@ class BulkForm:
         self.guard.run(self.redraw)
 
     def refresh(self, chosen: list[str]) -> None:
-        """Other records are chosen, or the same ones have changed."""
+        """Other records are chosen, or the same ones have changed; an action that none of them can take is let go."""
         self.chosen = chosen
+        if chosen and not self.fitting():
+            self.pick.value = ""
         self.redraw()
 
     def redraw(self) -> None:
