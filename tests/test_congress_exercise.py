@@ -38,7 +38,7 @@ def frame(script: Script, key: Key) -> Frame:
     guidance = cue.records[f"{cue.record}/guidance"]["paper"]["fields"]["content"]
     total = int(re.search(r"tổng số (\d+) đại biểu", guidance)[1])
     base = int(re.search(r"đang hoạt động: (\d+) đại biểu", guidance)[1])
-    _, committee = case("committee_list", script, key)
+    _, committee = case("list_of_committee", script, key)
     special = {one: 2 if "Công an" in row["name"] or "Quân sự" in row["name"] else 1
                for one, row in cue.records[cue.record]["organisations"].items()
                if re.search("Công an|Quân sự|Trường|Trạm Y tế", row["name"])}  # fmt: skip

@@ -19,7 +19,7 @@ PRINTS = {
     "return_item": "item_return_slip", "refer_item": "item_refer_slip", "consult_in_writing": "consultation_slip",
     "collect_answers": "consultation_sheet", "check_credentials": "credentials_report",
     "send_invitation": "session_invitation", "take_attendance": "attendance_sheet",
-    "draw_up_minutes": "session_minutes", "issue_conclusions": "conclusion_notice",
+    "draw_up_minutes": "session_minutes", "issue_conclusions": "session_conclusions",
     "open_discussion": "discussion_notes", "put_amendment": "vote_sheet", "call_vote": "vote_sheet",
     "count_ballots": "ballot_minutes", "issue_act": "session_decision",
 }  # fmt: skip

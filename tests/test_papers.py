@@ -2,6 +2,8 @@
 
 import re
 import time
+import tomllib
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -246,3 +248,9 @@ def test_a_word_that_no_form_has_is_told_with_its_file(tmp_path: Path) -> None:
     path.write_text('[slip]\ntitle_vi = "Phiếu"\ncolour = "red"\n', encoding="utf-8")
     with pytest.raises(BrokenFile, match=r"odd\.toml: slip: .*colour"):
         list(catalogue.family(path))
+
+
+def test_no_two_files_define_the_same_kind_of_paper():
+    files = (Path(papers.__file__).parent / "forms").glob("*.toml")
+    kinds = Counter(kind for file in files for kind in tomllib.loads(file.read_text(encoding="utf-8")))
+    assert [kind for kind, times in kinds.items() if times > 1] == []

@@ -65,7 +65,7 @@ def _head(situation: Situation, symbol: str) -> Json:
     return {
         "parent": str(record.get("parent") or "ĐẢNG BỘ CẤP TRÊN").upper(), "place_date": place_date(situation),
         "issuer": str(record.get("organisation_name") or f"Đảng ủy {office['short_name']}").upper(),
-        "number": f"{situation.id[-2:]}-{symbol}/ĐU", "signer_name": holder(office, "division_head"),
+        "number": f"{situation.id.rstrip('-AB')[-2:]}-{symbol}/ĐU", "signer_name": holder(office, "division_head"),
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from kit.systems.form import Changes, Json, Situation
 from kit.systems.meetings_acts import next_number, result_line
 from kit.systems.meetings_heads import chair_of, head, in_party_layout, secretary_of, signature, symbol
-from kit.systems.meetings_papers import cell
+from kit.systems.meetings_papers import cell, meeting_name
 from kit.systems.meetings_people import name_of, session_of
 from kit.systems.sheets import beside, preview, vietnamese_day
 
@@ -62,7 +62,7 @@ def concluded(situation: Situation) -> list[Mapping[str, Any]]:
 
 
 def _kind(situation: Situation, name: str) -> str:
-    layouts = {"minutes": ("session_minutes", "party_minutes"), "notice": ("conclusion_notice", "party_notice")}
+    layouts = {"minutes": ("session_minutes", "party_minutes"), "notice": ("session_conclusions", "party_notice")}
     return layouts[name][in_party_layout(situation)]
 
 
@@ -70,7 +70,7 @@ def _minutes(situation: Situation, given: Mapping[str, Any]) -> Json:
     session = situation.record
     rows = [_row(_at(situation, key, one), one) for key, one in dealt_with(situation)]
     return {
-        **head(situation), "number": symbol(situation, "minutes", 1), "meeting": str(session["title"]),
+        **head(situation), "number": symbol(situation, "minutes", 1), "meeting": meeting_name(session),
         "place": str(session.get("place", "")), "opened": _clock(session.get("opened_at")),
         "closed": _clock(session.get("closed_at")), "chair": chair_of(situation),
         "chair_name": chair_of(situation), "secretary_name": secretary_of(situation),
@@ -129,7 +129,7 @@ def _task(item: Mapping[str, Any]) -> str:
 def _notice(situation: Situation, given: Mapping[str, Any]) -> Json:
     rows = [" | ".join(map(cell, (one["task_text"], LEADS[one["task_lead"]], one["task_product"],
                                   vietnamese_day(one["product_due"])))) for one in concluded(situation)]  # fmt: skip
-    return {**head(situation), "number": next_number(situation, "notice"), "meeting": str(situation.record["title"]),
+    return {**head(situation), "number": next_number(situation, "notice"), "meeting": meeting_name(situation.record),
             "rows": "\n".join(rows) or "(không có việc nào được giao)", **signature(situation, given)}  # fmt: skip
 
 

@@ -34,6 +34,11 @@ def cell(text: object) -> str:
     return " ".join(str(text).replace("|", "/").split())
 
 
+def meeting_name(session: Mapping[str, Any]) -> str:
+    """What papers call the meeting: `doc_title`, where the matter's own title says what there is to do."""
+    return str(session.get("doc_title") or session["title"])
+
+
 def invitation(situation: Situation, given: Json) -> Changes:
     """The invitation with the agenda as it stands."""
     return beside(situation, _invitation_kind(situation), _invitation(situation, given), "invitation")
@@ -91,7 +96,7 @@ def attendance(situation: Situation) -> Changes:
     seats = [f"{one['name']} | {one['post']} | {SIGNED[whereabouts(session, one, situation.moment)]}"
              for one in members(session)]  # fmt: skip
     guests = [f"{guest} | Khách mời | Đã ký" for guest in session.get("guests", ())]
-    fields = {"meeting": str(session["title"]), "at": _clock(situation), "rows": "\n".join([*seats, *guests]),
+    fields = {"meeting": meeting_name(session), "at": _clock(situation), "rows": "\n".join([*seats, *guests]),
               "clerk": holder(situation.office, "clerk")}  # fmt: skip
     return beside(situation, "attendance_sheet", fields)
 
@@ -142,7 +147,7 @@ def _invitation(situation: Situation, given: Mapping[str, Any]) -> Json:
     invited = "; ".join([f"Các thành viên ({len(members(session))} người)", *bodies])
     rows = "\n".join(f"{cell(one['title'])} | {one.get('planned_minutes', '')} phút" for one in agenda(situation))
     return {
-        **head(situation), "number": symbol(situation, "invitation", 1), "meeting": str(session["title"]),
+        **head(situation), "number": symbol(situation, "invitation", 1), "meeting": meeting_name(session),
         "receiver": invited, "at": f"{given.get('meets_time') or ''}, ngày {vietnamese_day(given.get('meets_on'))}",
         "place": str(session.get("place", "")), "papers_by": vietnamese_day(given.get("papers_by")),
         "rows": rows or "(chưa có nội dung)", **signature(situation, {"signing_form": "by_order"}),

@@ -10,7 +10,7 @@ from kit.store import EventStore
 from kit.ui.coach import Coach
 from kit.ui.finished import finished_view
 from kit.ui.guard import Guard, desk_log
-from kit.ui.header import address, brand, languages, ribbon
+from kit.ui.header import address, brand, languages, ribbon, workplace
 from kit.ui.parts import Widget, button, column, replace, row
 from kit.ui.signing import Authority
 from kit.ui.start import Doors, Entered, StartPage, first_scripts
@@ -100,7 +100,7 @@ class Desk:
     def _show_finished(self, view: View) -> None:
         self.page = None
         head = (
-            brand(self.language, view.attempt.script.office["centre"]),
+            brand(self.language, workplace(view.attempt.script)),
             languages(self.language, self.guard, self.speak),
         )
         self.entered.tried.add(view.attempt.script.exercise)

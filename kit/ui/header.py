@@ -5,6 +5,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from kit.safe_html import fill
+from kit.script import Script
 from kit.ui.guard import Guard
 from kit.ui.html import html_view, redraw
 from kit.ui.matters import progress
@@ -21,12 +22,19 @@ STATUS = """<div class="kit-clock"><b>{time}</b><span>{day}</span></div>
 ADDRESS = """<span class="kit-address" data-kit-token="{token}" data-kit-language="{language}" data-kit-left="{left}"
 hidden></span>"""
 
+COUNTER = {"onestop", "portal", "payment"}  # the software of the service centre
 Speak = Callable[[str], None]
 
 
 def ribbon(language: str) -> Widget:
     """The strip that says on every page that this is an exercise with synthetic data."""
     return html_view(fill(RIBBON, text=say("desk.ribbon", language)), "kit-ribbon-view")
+
+
+def workplace(script: Script) -> str:
+    """Where the trainee sits: the service centre where its software is used, else the commune as a whole."""
+    at_centre = COUNTER.intersection(script.systems)
+    return str(script.office["centre" if at_centre else "short_name"])
 
 
 def brand(language: str, centre: str) -> Widget:
@@ -56,8 +64,11 @@ class Header:
     def __init__(self, view: View, guard: Guard, speak: Speak) -> None:
         self.view = view
         self.status = html_view(Markup(""), "kit-status")
-        centre = view.attempt.script.office["centre"]
-        parts = (brand(view.language, centre), self.status, languages(view.language, guard, speak))
+        parts = (
+            brand(view.language, workplace(view.attempt.script)),
+            self.status,
+            languages(view.language, guard, speak),
+        )
         self.widget = row((*parts, address(view.language, view.token)), "kit-header")
 
     def refresh(self) -> None:

@@ -13,7 +13,7 @@ from kit.script import Script
 from kit.store import EventStore
 from kit.ui.choosing import length, lines
 from kit.ui.guard import Guard
-from kit.ui.header import Speak, address, brand, languages, ribbon
+from kit.ui.header import Speak, address, brand, languages, ribbon, workplace
 from kit.ui.html import html_view, redraw
 from kit.ui.markdown import to_html
 from kit.ui.parts import Widget, button, column, make, row
@@ -131,7 +131,7 @@ class StartPage:
         script = self.doors.scripts[self.entered.script]
         hero = fill(
             HERO, kind=self._say("start.kind"), title=pick(script.title, self.language),
-            centre=script.office["centre"],
+            centre=workplace(script),
             length=say("start.length", self.language, length=length(script.minutes, self.language)),
         )  # fmt: skip
         brief = to_html(pick(script.brief, self.language))
