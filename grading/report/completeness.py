@@ -1,17 +1,17 @@
 """Nothing forgotten: of the records that were brought, how many somebody acted upon, and the name of each one lost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from grading.report.reading import Report
-from kit.event import ACTED, DELIVERED, Event
+from kit.event import DELIVERED, Event
+from kit.handling import handlings
 from kit.plain_text import whole_code
 from kit.safe_html import fill, join
 from kit.words import say
 
-LOOKED = frozenset({"looked_up", "located_at"})  # what changes when somebody only looks something up
 ROW = "<li><b>{code}</b> {title} <small>{who}</small></li>"
 SECTION = "<p>{text}</p>{rows}"
 
@@ -35,18 +35,8 @@ def completeness(records: dict[str, str], events: Sequence[Event]) -> Completene
     Work on a further record of the same matter, such as its payment, is work on the matter.
     """
     came = (records[event.record] for event in events if event.kind == DELIVERED and event.record in records)
-    brought, acted = dict.fromkeys(came), set(map(whole_code, _acted_upon(events)))
+    brought, acted = dict.fromkeys(came), {whole_code(event.record) for event in handlings(events)}
     return Completeness(len(brought), tuple(record for record in brought if record not in acted))
-
-
-def _acted_upon(events: Sequence[Event]) -> Iterator[str]:
-    """Every record on which an action was accepted that did more than look something up."""
-    return (event.record for event in events if event.kind == ACTED and not _only_looked(event))
-
-
-def _only_looked(event: Event) -> bool:
-    changed = set(event.changes.get(event.record, {}))
-    return bool(changed) and changed <= LOOKED
 
 
 def forgotten(report: Report, language: str) -> Markup:

@@ -1,19 +1,19 @@
 """The matters on the desk, read from the log: who waits, what is in work, what is done, and the papers of each."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kit.attempt import Attempt
 from kit.event import ACTED, DELIVERED, REFUSED, Event
+from kit.handling import handlings
 from kit.plain_text import whole_code
 from kit.script import Cue
 from kit.systems.registry import system
 
 WAITING, WORKING, DONE = "waiting", "working", "done"
 GROUPS = (WAITING, WORKING, DONE)
-LOOKING = frozenset({"looked_up"})  # fields that change when somebody only looks something up
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,12 @@ def matters(attempt: Attempt) -> list[Matter]:
 
 
 def progress(attempt: Attempt) -> tuple[int, int]:
-    """(handled, brought): how many of the matters brought so far are not waiting any more, rightly or wrongly.
+    """(handled, brought): of the matters brought so far how many were handled, rightly or wrongly, as reports count.
 
     A matter with records in several systems counts once, and as handled with the first of them.
     """
-    handled: dict[str, bool] = {}
-    for one in matters(attempt):
-        if one.brought:
-            whole = whole_code(one.id)
-            handled[whole] = handled.get(whole, False) or one.group != WAITING
-    return sum(handled.values()), len(handled)
+    brought = {whole_code(one.id) for one in matters(attempt) if one.brought}
+    return len(brought & {whole_code(event.record) for event in handlings(attempt.events)}), len(brought)
 
 
 def said(attempt: Attempt, record: str) -> list[Cue]:
@@ -79,7 +75,7 @@ def _places(attempt: Attempt) -> tuple[dict[str, int], dict[str, int]]:
     cues = {cue.id: cue.record for cue in attempt.script.cues}
     delivered = [(event, cues[event.record]) for event in attempt.events if event.kind == DELIVERED]
     brought = {record: event.seq for event, matter in delivered for record in _of_matter(matter, event)}
-    return brought, {record: place for place, record in _handlings(attempt)}
+    return brought, {event.record: event.seq for event in handlings(attempt.events)}
 
 
 def _of_matter(matter: str, event: Event) -> list[str]:
@@ -95,12 +91,6 @@ def _changed(attempt: Attempt) -> dict[str, int]:
 
 def _own(event: Event) -> bool:
     return event.kind in (ACTED, REFUSED)
-
-
-def _handlings(attempt: Attempt) -> Iterator[tuple[int, str]]:
-    for event in attempt.events:
-        if event.kind == ACTED and (set(event.changes.get(event.record, {})) - LOOKING or len(event.changes) > 1):
-            yield event.seq, event.record
 
 
 def _group(attempt: Attempt, key: str, record: Mapping[str, Any], untouched: bool) -> str:
