@@ -80,4 +80,4 @@ def test_a_mark_is_given_with_the_keyboard_and_is_in_the_log(page: Page, session
 @pytest.mark.parametrize("width", [1700, 1366, 1024, 400])
 def test_nothing_runs_out_of_the_page(page: Page, width: int):
     page.set_viewport_size({"width": width, "height": 768})
-    assert page.evaluate(WIDEST) <= width
+    page.wait_for_function(f"window.innerWidth === {width} && ({WIDEST}) <= {width}")  # the page is laid out anew first
