@@ -317,3 +317,10 @@ def test_the_list_of_apps_and_a_wrong_address(page: Page, served: Served):
     page.goto(f"{page.url.split('?')[0]}?luot=nonsense")
     expect(page.locator(".kit-notice-bad")).to_contain_text("Không tìm thấy", timeout=PATIENCE)
     assert len(served.store.attempts()) == before
+
+
+def test_the_first_page_lists_the_apps_and_then_every_report(page: Page, served: Served):
+    (served.apps / "04--model--1.ipynb").write_bytes((served.apps / "world.ipynb").read_bytes())
+    page.goto(served.address.replace("voila/render/desk.ipynb", ""))
+    names = [link.get_attribute("href").rpartition("/")[2] for link in page.locator("li a").all()]
+    assert names[:2] == ["desk.ipynb", "world.ipynb"] and "04--model--1.ipynb" in names[2:]
