@@ -40,34 +40,11 @@ def desk(record: dict[str, Any], *others: dict[str, Any]) -> Situation:
     return Situation("M-1", records["M-1"], MORNING, office, records)
 
 
-def after(situation: Situation, changes: dict[str, Any]) -> Situation:
-    """The matter once something was done."""
-    records = dict(situation.records)
-    for name, new in changes.items():
-        records[name] = {**records.get(name, {}), **new}
-    return replace(situation, record=records[situation.id], records=records)
-
-
 def refusal(system: System, action: str, situation: Situation, form: dict[str, Any]) -> tuple[str, str]:
     """Why the software says no to a form, and at which entry."""
     with pytest.raises(Refused) as no:
         system.decide(action, situation, form)
     return no.value.reason, no.value.field
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    """The one paper that an action printed."""
-    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
-    return sheet
-
-
-def refuses(system: System, name: str, situation: Situation, form: dict[str, Any]) -> bool:
-    """Whether the software refuses a form."""
-    try:
-        system.decide(name, situation, form)
-    except Refused:
-        return True
-    return False
 
 
 def is_clean(field: Field, value: Any, situation: Situation) -> bool:

@@ -139,9 +139,3 @@ def after(situation: Situation, changes: dict[str, Any], minutes: int = 0) -> Si
 def turned(situation: Situation, record: str) -> Situation:
     """The same moment, seen from another record."""
     return replace(situation, id=record, record=situation.records[record])
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    """The one paper that an action lays down."""
-    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
-    return sheet

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from kit.systems.form import Refused, Situation
 from kit.systems.registry import SYSTEMS
 from kit.words import words
 from tests.rehearsed import compiled, inject_with
+from tests.system_desk import after, printed, refusal_of, refuses
 from tests.test_attempt import ANY_VALUE, NASTY, is_fine
 
 EXERCISE = "11-accounts-signatures-readiness"
@@ -86,22 +88,7 @@ def done(action: str, situation: Situation, **other: Any) -> dict[str, Any]:
     return ACCOUNTS.decide(action, situation, {**GOOD[action], **other})[1]
 
 
-def refusal(action: str, situation: Situation, **other: Any) -> tuple[str, str]:
-    with pytest.raises(Refused) as no:
-        done(action, situation, **other)
-    return no.value.reason, no.value.field
-
-
-def after(situation: Situation, changes: dict[str, Any]) -> Situation:
-    records = dict(situation.records)
-    for name, new in changes.items():
-        records[name] = {**records.get(name, {}), **new}
-    return replace(situation, record=records[situation.id], records=records)
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
-    return sheet
+refusal = partial(refusal_of, done)
 
 
 def test_the_tables_here_name_every_action():
@@ -264,16 +251,8 @@ def fine(field: Any, value: Any, situation: Situation) -> bool:
 def test_no_nasty_value_in_any_field_gets_past_the_form(name):
     situation = desk(sorted(STEPS[name])[0])
     for field in ACCOUNTS.action(name).fields:
-        taken = [value for value in NASTY if not refuses(name, situation, {**GOOD[name], field.name: value})]
+        taken = [value for value in NASTY if not refuses(ACCOUNTS, name, situation, {**GOOD[name], field.name: value})]
         assert [value for value in taken if not fine(field, value, situation)] == [], field.name
-
-
-def refuses(name: str, situation: Situation, form: dict[str, Any]) -> bool:
-    try:
-        ACCOUNTS.decide(name, situation, form)
-    except Refused:
-        return True
-    return False
 
 
 @settings(max_examples=200, deadline=None)

@@ -13,7 +13,8 @@ from kit.systems.form import Situation
 from kit.systems.registry import SYSTEMS
 from kit.words import words
 from tests import loop_desk
-from tests.loop_desk import NOTICE, OTHER, OUR, after, is_clean, printed, refuses
+from tests.loop_desk import NOTICE, OTHER, OUR, is_clean
+from tests.system_desk import after, printed, refuses
 from tests.test_attempt import ANY_VALUE, NASTY
 
 DEAD = "099000000001"

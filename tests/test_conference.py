@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from kit.systems.registry import SYSTEMS
 from kit.systems.sheets import long_day
 from kit.words import LANGUAGES, say, words
 from tests.rehearsed import compiled
+from tests.system_desk import after, printed, refusal_of
 from tests.test_attempt import ANY_VALUE, NASTY
 
 EXERCISE = "03-online-conference"
@@ -96,22 +98,7 @@ def done(action: str, situation: Situation, **other: Any) -> dict[str, Any]:
     return CONFERENCE.decide(action, situation, {**GOOD[action], **other})[1]
 
 
-def refusal(action: str, situation: Situation, **other: Any) -> tuple[str, str]:
-    with pytest.raises(Refused) as no:
-        done(action, situation, **other)
-    return no.value.reason, no.value.field
-
-
-def after(situation: Situation, changes: dict[str, Any]) -> Situation:
-    records = dict(situation.records)
-    for name, new in changes.items():
-        records[name] = {**records.get(name, {}), **new}
-    return replace(situation, record=records[situation.id], records=records)
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
-    return sheet
+refusal = partial(refusal_of, done)
 
 
 def first_step(action: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ from kit import home, papers
 from kit.systems.drafting import DRAFTING, LEADS, RESOLUTION_FIELDS, STATE
 from kit.systems.drafting_papers import CAUSE_NAMES, CHANNEL_NAMES, HIDDEN, SOURCE_NAMES
 from kit.systems.drafting_text import COMPETENCE_NAMES, FIELD_NAMES, LEAD_NAMES, NOT_WRITTEN, PART_TITLES, whole
-from kit.systems.form import Field, Refused, Situation
+from kit.systems.form import Field, Situation
 from kit.systems.registry import SYSTEMS
 from kit.words import words
+from tests.system_desk import after, printed, refusal_of, refuses
 from tests.test_attempt import ANY_VALUE, NASTY, is_fine
 
 EXERCISE = "08-six-month-resolution"
@@ -95,28 +97,13 @@ def done(action: str, situation: Situation, **other: Any) -> dict[str, Any]:
     return DRAFTING.decide(action, situation, {**GOOD[action], **other})[1]
 
 
-def refusal(action: str, situation: Situation, **other: Any) -> tuple[str, str]:
-    with pytest.raises(Refused) as no:
-        done(action, situation, **other)
-    return no.value.reason, no.value.field
-
-
-def after(situation: Situation, changes: dict[str, Any]) -> Situation:
-    records = dict(situation.records)
-    for name, new in changes.items():
-        records[name] = {**records.get(name, {}), **new}
-    return replace(situation, record=records[situation.id], records=records)
+refusal = partial(refusal_of, done)
 
 
 def through(situation: Situation, *actions: str) -> Situation:
     for action in actions:
         situation = after(situation, done(action, situation))
     return situation
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
-    return sheet
 
 
 def test_the_tables_here_name_every_action():
@@ -275,7 +262,7 @@ def test_a_paper_is_seen_while_it_is_typed(action, entry):
 def test_no_nasty_value_in_any_field_gets_past_the_form(name):
     situation = desk(sorted(STEPS[name])[0])
     for field in DRAFTING.action(name).fields:
-        taken = [value for value in NASTY if not refuses(name, situation, {**GOOD[name], field.name: value})]
+        taken = [value for value in NASTY if not refuses(DRAFTING, name, situation, {**GOOD[name], field.name: value})]
         assert [value for value in taken if not fine(field, value, situation)] == [], field.name
 
 
@@ -287,18 +274,10 @@ def fine(field: Field, value: Any, situation: Situation) -> bool:
     return is_fine(replace(field, kind="number") if field.kind == "count" else field, value, situation)
 
 
-def refuses(name: str, situation: Situation, form: dict[str, Any]) -> bool:
-    try:
-        DRAFTING.decide(name, situation, form)
-    except Refused:
-        return True
-    return False
-
-
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(sorted(name for name in GOOD if GOOD[name])), ANY_VALUE, st.data())
 def test_whatever_is_entered_in_any_action_is_taken_clean_or_refused(name, value, data):
     situation = desk(sorted(STEPS[name])[0])
     field = data.draw(st.sampled_from(DRAFTING.action(name).fields))
-    if not refuses(name, situation, {**GOOD[name], field.name: value}):
+    if not refuses(DRAFTING, name, situation, {**GOOD[name], field.name: value}):
         assert fine(field, value, situation)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -24,6 +25,7 @@ from kit.systems.handover import HANDOVER, STATE
 from kit.systems.handover_papers import SHOWS
 from kit.systems.handover_tally import end_of
 from tests.rehearsed import compiled, ticking
+from tests.system_desk import after, printed, refusal_of
 from tests.test_attempt import ANY_VALUE, NASTY, is_fine
 
 EXERCISE = "05-handover-dossiers"
@@ -103,22 +105,7 @@ def done(action: str, situation: Situation, **other: Any) -> dict[str, Any]:
     return HANDOVER.decide(action, situation, {**GOOD[action], **other})[1]
 
 
-def refusal(action: str, situation: Situation, **other: Any) -> tuple[str, str]:
-    with pytest.raises(Refused) as no:
-        done(action, situation, **other)
-    return no.value.reason, no.value.field
-
-
-def after(situation: Situation, changes: dict[str, Any]) -> Situation:
-    records = dict(situation.records)
-    for name, new in changes.items():
-        records[name] = {**records.get(name, {}), **new}
-    return replace(situation, record=records[situation.id], records=records)
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    (paper,) = [one["paper"] for one in changes.values() if one.get("kind") == "paper"]
-    return paper
+refusal = partial(refusal_of, done)
 
 
 def one_step(action: str) -> str:

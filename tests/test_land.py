@@ -16,8 +16,9 @@ from kit.systems.land_rules import NOT_FOUND
 from kit.systems.registry import SYSTEMS
 from kit.words import words
 from tests import loop_desk
-from tests.loop_desk import NOTICE, OTHER, OUR, after, is_clean, printed, refuses
+from tests.loop_desk import NOTICE, OTHER, OUR, is_clean
 from tests.rehearsed import compiled, inject_with
+from tests.system_desk import after, printed, refuses
 from tests.test_attempt import ANY_VALUE, NASTY
 
 EXERCISE = "12-whole-loop"

@@ -11,7 +11,8 @@ from kit.systems.form import Refused
 from kit.systems.meetings import MEETINGS, STATE
 from kit.systems.registry import SYSTEMS
 from kit.words import words
-from tests.meeting_room import GOOD, ITEM, SESSION, STEPS, done, printed, room
+from tests.meeting_room import GOOD, ITEM, SESSION, STEPS, done, room
+from tests.system_desk import printed
 from tests.test_attempt import ANY_VALUE
 
 NOTICE = "BẢN TẬP HUẤN - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"

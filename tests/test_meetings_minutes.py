@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.meeting_room import SESSION, after, done, logged, printed, room, turned
+from tests.meeting_room import SESSION, after, done, logged, room, turned
+from tests.system_desk import printed
 
 NUMBERS = st.tuples(*[st.integers(0, 9)] * 3)
 

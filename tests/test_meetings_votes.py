@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kit.systems.meetings_votes import SPOILT
 from kit.world.draws import draw_all
-from tests.meeting_room import ITEM, SESSION, after, done, logged, printed, room
+from tests.meeting_room import ITEM, SESSION, after, done, logged, room
+from tests.system_desk import printed
 from tests.test_declared import stage
 
 VOTES = st.sampled_from(["for", "against", "other"])

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from kit.systems.registry import SYSTEMS
 from kit.words import words
 from kit.yaml_file import read_yaml
 from tests.rehearsed import compiled, inject_with
+from tests.system_desk import printed, refusal_of, refuses
 from tests.test_attempt import ANY_VALUE, NASTY, is_fine
 
 MORNING = datetime(2025, 7, 1, 9)
@@ -102,10 +104,7 @@ def done(action: str, situation: Situation, **other: Any) -> dict[str, Any]:
     return ONE_STOP.decide(action, situation, {**GOOD[action], **other})[1]
 
 
-def refusal(action: str, situation: Situation, **other: Any) -> tuple[str, str]:
-    with pytest.raises(Refused) as no:
-        done(action, situation, **other)
-    return no.value.reason, no.value.field
+refusal = partial(refusal_of, done)
 
 
 def after(situation: Situation, changes: dict[str, Any], moment: datetime = MORNING) -> Situation:
@@ -113,11 +112,6 @@ def after(situation: Situation, changes: dict[str, Any], moment: datetime = MORN
     for name, new in changes.items():
         records[name] = {**records.get(name, {}), **new}
     return replace(situation, record=records[situation.id], records=records, moment=moment)
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
-    return sheet
 
 
 def test_the_tables_here_name_every_action():
@@ -343,16 +337,8 @@ def test_an_online_dossier_can_be_received_and_the_twin_of_a_duplicate_is_left_a
 def test_no_nasty_value_in_any_field_gets_past_the_form(name):
     situation = counter(sorted(STEPS[name])[0])
     for field in ONE_STOP.action(name).fields:
-        taken = [value for value in NASTY if not refuses(name, situation, {**GOOD[name], field.name: value})]
+        taken = [value for value in NASTY if not refuses(ONE_STOP, name, situation, {**GOOD[name], field.name: value})]
         assert [value for value in taken if not is_fine(field, value, situation)] == [], field.name
-
-
-def refuses(name: str, situation: Situation, form: dict[str, Any]) -> bool:
-    try:
-        ONE_STOP.decide(name, situation, form)
-    except Refused:
-        return True
-    return False
 
 
 @settings(max_examples=200)

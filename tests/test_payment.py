@@ -1,6 +1,5 @@
 """Online payment: what each action does, when the software refuses, what the exercise plants in the payment log."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from kit.systems.payment import FINDINGS, GROUNDS, PAYMENT, STATE
 from kit.systems.payment_papers import FINDING_NAMES, GROUND_NAMES
 from kit.words import words
 from tests.rehearsed import compiled, inject_with
+from tests.system_desk import after, printed
 from tests.test_attempt import ANY_VALUE, NASTY, is_fine
 
 EXERCISE = "10-boundary-free-payment"
@@ -69,18 +69,6 @@ def desk(step: str, **more: Any) -> Situation:
 
 def done(action: str, situation: Situation, **other: Any) -> dict[str, Any]:
     return PAYMENT.decide(action, situation, {**GOOD[action], **other})[1]
-
-
-def after(situation: Situation, changes: dict[str, Any]) -> Situation:
-    records = dict(situation.records)
-    for name, new in changes.items():
-        records[name] = {**records.get(name, {}), **new}
-    return replace(situation, record=records[situation.id], records=records)
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
-    return sheet
 
 
 def test_every_action_has_its_steps_and_a_good_form_here():

@@ -1,7 +1,6 @@
 """Filings of the national portal: what each action does, when the software refuses, which paper comes out."""
 
 import re
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from kit.systems.portal_papers import GUIDANCE_NAMES, SIDE_NAMES, STATE_NAMES
 from kit.words import words
 from kit.yaml_file import read_yaml
 from tests.rehearsed import compiled, inject_with
+from tests.system_desk import after, printed
 from tests.test_attempt import ANY_VALUE, NASTY, is_fine
 
 EXERCISE = "10-boundary-free-payment"
@@ -84,22 +84,10 @@ def done(action: str, situation: Situation, **other: Any) -> dict[str, Any]:
     return PORTAL.decide(action, situation, {**GOOD[action], **other})[1]
 
 
-def after(situation: Situation, changes: dict[str, Any]) -> Situation:
-    records = dict(situation.records)
-    for name, new in changes.items():
-        records[name] = {**records.get(name, {}), **new}
-    return replace(situation, record=records[situation.id], records=records)
-
-
 def through(situation: Situation, *actions: str) -> Situation:
     for action in actions:
         situation = after(situation, done(action, situation))
     return situation
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
-    return sheet
 
 
 def test_every_action_has_its_steps_and_a_good_form_here():

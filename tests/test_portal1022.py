@@ -1,8 +1,8 @@
 """Portal 1022: what each action does, when the software refuses, which paper comes out, what the exercise plants."""
 
 import re
-from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -23,6 +23,7 @@ from kit.world.people import gather
 from kit.world.reference import office_book
 from kit.yaml_file import read_yaml
 from tests.rehearsed import compiled, inject_with, world
+from tests.system_desk import after, printed, refusal_of, refuses
 from tests.test_attempt import ANY_VALUE, NASTY, is_fine
 
 EXERCISE = "02-portal-1022"
@@ -105,22 +106,7 @@ def done(action: str, situation: Situation, **other: Any) -> dict[str, Any]:
     return PORTAL_1022.decide(action, situation, {**GOOD[action], **other})[1]
 
 
-def refusal(action: str, situation: Situation, **other: Any) -> tuple[str, str]:
-    with pytest.raises(Refused) as no:
-        done(action, situation, **other)
-    return no.value.reason, no.value.field
-
-
-def after(situation: Situation, changes: dict[str, Any]) -> Situation:
-    records = dict(situation.records)
-    for name, new in changes.items():
-        records[name] = {**records.get(name, {}), **new}
-    return replace(situation, record=records[situation.id], records=records)
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
-    return sheet
+refusal = partial(refusal_of, done)
 
 
 def through(situation: Situation, *actions: str, **other: Any) -> Situation:
@@ -312,16 +298,10 @@ def test_a_petition_forwarded_wrongly_is_taken_back_and_forwarded_again():
 def test_no_nasty_value_in_any_field_gets_past_the_form(name):
     situation = desk(sorted(STEPS[name])[0])
     for field in PORTAL_1022.action(name).fields:
-        taken = [value for value in NASTY if not refuses(name, situation, {**GOOD[name], field.name: value})]
+        taken = [
+            value for value in NASTY if not refuses(PORTAL_1022, name, situation, {**GOOD[name], field.name: value})
+        ]
         assert [value for value in taken if not is_fine(field, value, situation)] == [], field.name
-
-
-def refuses(name: str, situation: Situation, form: dict[str, Any]) -> bool:
-    try:
-        PORTAL_1022.decide(name, situation, form)
-    except Refused:
-        return True
-    return False
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,8 +1,8 @@
 """Projects handed over: what each action does, when the software refuses, which paper comes out, what is planted."""
 
 import re
-from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from kit.systems.registry import SYSTEMS
 from kit.words import words
 from kit.yaml_file import read_yaml
 from tests.rehearsed import compiled
+from tests.system_desk import after, printed, refusal_of
 from tests.test_attempt import ANY_VALUE, NASTY
 
 EXERCISE = "06-handover-projects"
@@ -103,22 +104,7 @@ def done(action: str, situation: Situation, **other: Any) -> dict[str, Any]:
     return PROJECTS.decide(action, situation, {**GOOD[action], **other})[1]
 
 
-def refusal(action: str, situation: Situation, **other: Any) -> tuple[str, str]:
-    with pytest.raises(Refused) as no:
-        done(action, situation, **other)
-    return no.value.reason, no.value.field
-
-
-def after(situation: Situation, changes: dict[str, Any]) -> Situation:
-    records = dict(situation.records)
-    for name, new in changes.items():
-        records[name] = {**records.get(name, {}), **new}
-    return replace(situation, record=records[situation.id], records=records)
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
-    return sheet
+refusal = partial(refusal_of, done)
 
 
 def through(situation: Situation, *actions: str) -> Situation:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit import papers
-from kit.systems.form import Refused, Situation
+from kit.systems.form import Situation
 from kit.systems.registry import SYSTEMS
 from kit.systems.tasks import DIVISIONS, STATE, TASK_FIELDS, TASKS
 from kit.words import words
+from tests.system_desk import printed, refusal_of, refuses
 from tests.test_attempt import ANY_VALUE, NASTY, is_fine
 
 MORNING = datetime(2025, 7, 1, 9)
@@ -89,10 +91,7 @@ def done(action: str, situation: Situation, **other: Any) -> dict[str, Any]:
     return TASKS.decide(action, situation, {**GOOD[action], **other})[1]
 
 
-def refusal(action: str, situation: Situation, **other: Any) -> tuple[str, str]:
-    with pytest.raises(Refused) as no:
-        done(action, situation, **other)
-    return no.value.reason, no.value.field
+refusal = partial(refusal_of, done)
 
 
 def through(situation: Situation, *actions: str) -> Situation:
@@ -107,11 +106,6 @@ def through(situation: Situation, *actions: str) -> Situation:
 def at(situation: Situation, step: str) -> Situation:
     record = {**situation.record, "step": step}
     return replace(situation, record=record, records={**situation.records, "T-1": record})
-
-
-def printed(changes: dict[str, Any]) -> dict[str, Any]:
-    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
-    return sheet
 
 
 def test_the_tables_here_name_every_action():
@@ -248,16 +242,8 @@ def test_the_whole_life_of_a_task_that_goes_wrong_at_first():
 def test_no_nasty_value_in_any_field_gets_past_the_form(name):
     situation = desk(sorted(STEPS[name])[0])
     for field in TASKS.action(name).fields:
-        taken = [value for value in NASTY if not refuses(name, situation, {**GOOD[name], field.name: value})]
+        taken = [value for value in NASTY if not refuses(TASKS, name, situation, {**GOOD[name], field.name: value})]
         assert [value for value in taken if value != {} and not is_fine(field, value, situation)] == [], field.name
-
-
-def refuses(name: str, situation: Situation, form: dict[str, Any]) -> bool:
-    try:
-        TASKS.decide(name, situation, form)
-    except Refused:
-        return True
-    return False
 
 
 @settings(max_examples=150, deadline=None)
@@ -269,6 +255,6 @@ def test_whatever_is_entered_in_any_action_is_taken_clean_or_refused(name, value
         return
     chosen = data.draw(st.sampled_from(sorted(fields)))
     form = {**GOOD[name], chosen: value}
-    if not refuses(name, situation, form):
+    if not refuses(TASKS, name, situation, form):
         assert value == {} or is_fine(fields[chosen], value, situation)
         assert TASKS.decide(name, situation, form)[1]

@@ -1,0 +1,41 @@
+"""What every test of a system does at its desk: act, be refused, go on from what changed, read what was printed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kit.systems.form import Refused, Situation, System
+
+Done = Callable[..., dict[str, Any]]
+
+
+def refusal_of(done: Done, action: str, situation: Situation, **other: Any) -> tuple[str, str]:
+    """Why an action is refused, and at which field; fails where it is taken."""
+    with pytest.raises(Refused) as no:
+        done(action, situation, **other)
+    return no.value.reason, no.value.field
+
+
+def refuses(system: System, name: str, situation: Situation, form: dict[str, Any]) -> bool:
+    """Whether a system says no to a form."""
+    try:
+        system.decide(name, situation, form)
+    except Refused:
+        return True
+    return False
+
+
+def after(situation: Situation, changes: dict[str, Any]) -> Situation:
+    """The desk once these changes have happened."""
+    records = dict(situation.records)
+    for name, new in changes.items():
+        records[name] = {**records.get(name, {}), **new}
+    return replace(situation, record=records[situation.id], records=records)
+
+
+def printed(changes: dict[str, Any]) -> dict[str, Any]:
+    """The one paper that an action printed."""
+    (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
+    return sheet
