@@ -11,30 +11,11 @@ import sqlalchemy as sql
 from kit.errors import KitError, NotFound, StaleAttempt
 from kit.event import Event, Json, broken_at, canonical, verify
 from kit.script import Script
+from kit.store.orders import Orders
+from kit.store.people import People
+from kit.store.tables import ATTEMPTS, EVENTS, META, SCRIPTS
 
 Row = TypeVar("Row")
-META = sql.MetaData()
-SCRIPTS = sql.Table(
-    "scripts", META,
-    sql.Column("id", sql.String(64), primary_key=True),
-    sql.Column("exercise", sql.String(80), nullable=False, index=True),
-    sql.Column("seed", sql.Integer, nullable=False),
-    sql.Column("body", sql.Text, nullable=False),
-)  # fmt: skip
-ATTEMPTS = sql.Table(
-    "attempts", META,
-    sql.Column("id", sql.String(32), primary_key=True),
-    sql.Column("script", sql.String(64), sql.ForeignKey("scripts.id"), nullable=False),
-    sql.Column("trainee", sql.String(80), nullable=False),
-    sql.Column("mode", sql.String(16), nullable=False),
-    sql.Column("token", sql.String(64), nullable=False, unique=True),
-)  # fmt: skip
-EVENTS = sql.Table(
-    "events", META,
-    sql.Column("attempt", sql.String(32), sql.ForeignKey("attempts.id"), primary_key=True),
-    sql.Column("seq", sql.Integer, primary_key=True),
-    sql.Column("body", sql.Text, nullable=False),
-)  # fmt: skip
 
 
 class EventStore:
@@ -51,6 +32,7 @@ class EventStore:
             META.create_all(self.engine)
         except sql.exc.DatabaseError as error:
             raise KitError(f"Không mở được kho dữ liệu {url}.", f"Cannot open the store {url}.") from error
+        self.people, self.orders = People(self.engine), Orders(self.engine)
 
     @classmethod
     def at(cls, path: Path) -> "EventStore":
@@ -84,7 +66,7 @@ class EventStore:
     def open(self, attempt: Json, first: Event) -> None:
         """A new attempt (id, script, trainee, mode, token digest) with its event 0, both or neither."""
         with self._write() as connection:
-            connection.execute(ATTEMPTS.insert().values(attempt))
+            connection.execute(ATTEMPTS.insert().values({"person": "", "team": "", **attempt}))
             connection.execute(EVENTS.insert().values(_row(first)))
 
     def attempt(self, **where: str) -> Json:
