@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.systems.meetings_votes import SPOILT
+from kit.systems.meetings.votes import SPOILT
 from kit.world.draws import draw_all
 from tests.meeting_room import ITEM, SESSION, after, done, logged, room
 from tests.system_desk import printed

@@ -1,11 +1,11 @@
 """One item in the session: discussion, recusal, amendment, the vote and its result, minority, conclusion, the act."""
 
 from kit.systems.form import Changes, Json, Refused, Situation
-from kit.systems.meetings_acts import ACTS, act, next_number
-from kit.systems.meetings_papers import amendment_sheet, ballot_minutes, ballot_sheet, notes, vote_sheet
-from kit.systems.meetings_people import in_room, session_of
-from kit.systems.meetings_steps import move, now, require_future
-from kit.systems.meetings_votes import amendment_hands, hands, slips
+from kit.systems.meetings.acts import ACTS, act, next_number
+from kit.systems.meetings.papers import amendment_sheet, ballot_minutes, ballot_sheet, notes, vote_sheet
+from kit.systems.meetings.people import in_room, session_of
+from kit.systems.meetings.steps import move, now, require_future
+from kit.systems.meetings.votes import amendment_hands, hands, slips
 
 SECRET = "secret_ballot"
 CLEARED = ("cast", "box", "vote_form", "vote_outcome", "for_count", "against_count", "other_count")

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from kit.systems.form import Json, Situation
-from kit.systems.meetings_people import (
+from kit.systems.meetings.people import (
     AGAINST,
     FOR,
     OTHER,

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from kit.systems.form import Changes, Json, Situation
-from kit.systems.meetings_acts import next_number, result_line
-from kit.systems.meetings_heads import chair_of, head, in_party_layout, secretary_of, signature, symbol
-from kit.systems.meetings_papers import cell, meeting_name
-from kit.systems.meetings_people import name_of, session_of
+from kit.systems.meetings.acts import next_number, result_line
+from kit.systems.meetings.heads import chair_of, head, in_party_layout, secretary_of, signature, symbol
+from kit.systems.meetings.papers import cell, meeting_name
+from kit.systems.meetings.people import name_of, session_of
 from kit.systems.sheets import beside, preview, vietnamese_day
 
 LEADS = {

@@ -1,7 +1,7 @@
 """Before the session: what becomes of a proposal, the invitation, and asking the members in writing."""
 
 from kit.systems.form import Changes, Json, Refused, Situation
-from kit.systems.meetings_papers import (
+from kit.systems.meetings.papers import (
     answers_sheet,
     consultation_slip,
     credentials_report,
@@ -9,9 +9,9 @@ from kit.systems.meetings_papers import (
     refer_slip,
     return_slip,
 )  # fmt: skip
-from kit.systems.meetings_people import members, session_of
-from kit.systems.meetings_steps import agenda, move, now, require_future
-from kit.systems.meetings_votes import answered
+from kit.systems.meetings.people import members, session_of
+from kit.systems.meetings.steps import agenda, move, now, require_future
+from kit.systems.meetings.votes import answered
 
 
 def place(situation: Situation, given: Json) -> Changes:

@@ -1,21 +1,19 @@
 """Meetings of collective bodies: preparing the agenda, roll-call, discussion, votes, minutes, decisions, conclusions.
 
 One record a session and one for each item; an item names its session. What each action does stands in
-`meetings_preparing`, `meetings_session` and `meetings_items`; who is in the room and what the votes come to in
-`meetings_people` and `meetings_votes`. The rules refuse only what such software refuses: a wrong count, a wrong base, a
+`preparing`, `session` and `items`; who is in the room and what the votes come to in
+`people` and `votes`. The rules refuse only what such software refuses: a wrong count, a wrong base, a
 vote without a quorum or "passed" with too few votes go through and are found by the evaluation.
 """
 
-from kit.systems import meetings_items as items
-from kit.systems import meetings_preparing as preparing
-from kit.systems import meetings_session as session
 from kit.systems.form import Action, Field, Shown, System
-from kit.systems.meetings_acts import act_preview
-from kit.systems.meetings_minutes import minutes_preview, notice_preview
-from kit.systems.meetings_papers import credentials_preview, invitation_preview
-from kit.systems.meetings_people import FAILED as NOT_PASSED
-from kit.systems.meetings_people import NO, PASSED, YES, counted_present, counted_seats
-from kit.systems.meetings_votes import counted_amendment, counted_ballots, counted_decision, counted_votes
+from kit.systems.meetings import items, preparing, session
+from kit.systems.meetings.acts import act_preview
+from kit.systems.meetings.minutes import minutes_preview, notice_preview
+from kit.systems.meetings.papers import credentials_preview, invitation_preview
+from kit.systems.meetings.people import FAILED as NOT_PASSED
+from kit.systems.meetings.people import NO, PASSED, YES, counted_present, counted_seats
+from kit.systems.meetings.votes import counted_amendment, counted_ballots, counted_decision, counted_votes
 
 STATE = {
     "session_preparing": 0, "session_convened": 2, "session_seated": 3, "session_open": 5, "session_suspended": 4,

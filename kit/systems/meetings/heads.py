@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kit.systems.form import Json, Situation
-from kit.systems.meetings_people import PARTY, members, session_of
+from kit.systems.meetings.people import PARTY, members, session_of
 from kit.systems.sheets import holder, place_date
 
 BEHALF = {

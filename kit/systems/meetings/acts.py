@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kit.systems.form import Changes, Json, Situation
-from kit.systems.meetings_heads import body_of, head, in_party_layout, signature, symbol
-from kit.systems.meetings_people import members, session_of
+from kit.systems.meetings.heads import body_of, head, in_party_layout, signature, symbol
+from kit.systems.meetings.people import members, session_of
 from kit.systems.sheets import beside, preview
 
 ACTS = {

@@ -1,10 +1,10 @@
 """The session itself: who is there, opening, agenda, breaks, end, minutes, the notice of what was concluded."""
 
 from kit.systems.form import Changes, Json, Situation
-from kit.systems.meetings_minutes import concluded, conclusions, minutes
-from kit.systems.meetings_papers import attendance
-from kit.systems.meetings_people import counted_present
-from kit.systems.meetings_steps import agenda, move, now
+from kit.systems.meetings.minutes import concluded, conclusions, minutes
+from kit.systems.meetings.papers import attendance
+from kit.systems.meetings.people import counted_present
+from kit.systems.meetings.steps import agenda, move, now
 
 SEATED = {"session_convened": "session_seated"}
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kit.systems.form import Changes, Json, Situation
-from kit.systems.meetings_heads import head, in_party_layout, signature, symbol
-from kit.systems.meetings_people import members, name_of, session_of, whereabouts
-from kit.systems.meetings_steps import agenda
-from kit.systems.meetings_votes import answer_days, seen_hands
+from kit.systems.meetings.heads import head, in_party_layout, signature, symbol
+from kit.systems.meetings.people import members, name_of, session_of, whereabouts
+from kit.systems.meetings.steps import agenda
+from kit.systems.meetings.votes import answer_days, seen_hands
 from kit.systems.sheets import beside, holder, preview, vietnamese_day
 
 MARKS = {
