@@ -254,3 +254,11 @@ def test_no_two_files_define_the_same_kind_of_paper():
     files = (Path(papers.__file__).parent / "forms").glob("*.toml")
     kinds = Counter(kind for file in files for kind in tomllib.loads(file.read_text(encoding="utf-8")))
     assert [kind for kind, times in kinds.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("medium", papers.MEDIA)
+def test_what_an_eye_sees_is_told_in_the_reader_s_language(medium: str) -> None:
+    vietnamese, english = (papers.render(paper("birth_certificate", medium=medium), one) for one in ("vi", "en"))
+    assert "Quan sát: " in vietnamese and "Seen: " not in vietnamese
+    assert "Seen: " in english and "Quan sát: " not in english
+    assert english.split('<p class="seen"')[0] == vietnamese.split('<p class="seen"')[0], "the paper itself is one"

@@ -138,7 +138,7 @@ def test_what_a_text_should_say_is_told_in_words(careless):
     event = next(one for one in careless.events if one.seq in finding.evidence)
     asked = {"all": [{"mentions": ["02"]}, {"lacks": list("abcde")}]}
     target = replace(finding.target, any=[{"action": event.action, "where": {"reason": asked, "fee": 8}}])
-    told = replace(finding, target=target)
+    told = finding._replace(target=target)
     assert wanted(careless, told, Slip("reason", "x", "02"), "vi") == "có nêu: 02; không được ghi: a, b, c, d, …"
     assert wanted(careless, told, Slip("fee", 0, 8), "en") == "8"
 

@@ -19,11 +19,14 @@ __all__ = ["MEDIA", "MEDIUM_FIELDS", "fields", "kinds", "known", "named", "rende
 LONGEST_NAME = 60  # letters of a name that still fits on a tab
 PAGE = """<article class="kit-paper {layout} {medium}" lang="vi" aria-label="{title}"><div class="sheet">
 <div class="face">{face}</div>{block}{watermark}<p class="foot">{notice}{unverified}</p></div>
-<p class="seen">{seen}</p></article>"""
+<p class="seen" lang="{language}">{seen}</p></article>"""
 
 
-def render(paper: Mapping[str, object]) -> Markup:
-    """A paper as HTML to stand beside `style()`; raises UnknownName for an unknown kind, field or medium."""
+def render(paper: Mapping[str, object], language: str = "vi") -> Markup:
+    """A paper as HTML to stand beside `style()`; raises UnknownName for an unknown kind, field or medium.
+
+    The paper itself is always Vietnamese; what an eye sees of it is told in the reader's language.
+    """
     sheet = read(paper)
     return fill(
         PAGE,
@@ -35,7 +38,8 @@ def render(paper: Mapping[str, object]) -> Markup:
         watermark=marks.WATERMARK,
         notice=marks.NOTICE,
         unverified="" if sheet.form.confidence in TRUSTED else Markup("<br>") + marks.UNVERIFIED,
-        seen=observation(sheet),
+        language=language,
+        seen=observation(sheet, language),
     )
 
 

@@ -81,7 +81,7 @@ def _others(item: Item, seen: set[str], language: str) -> Markup:
 
 
 def _paper(paper: dict[str, Any], language: str, opened: bool) -> Markup:
-    drawn = papers.render(paper)
+    drawn = papers.render(paper, language)
     return fill(FOLDED, open=Markup(" open" if opened else ""), title=papers.named(paper, language), paper=drawn)
 
 

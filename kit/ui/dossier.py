@@ -90,7 +90,9 @@ class Dossier:
 
     def _sheet(self, paper: Mapping[str, Any]) -> Markup:
         gloss = papers.title(paper["kind"], "en") if self.view.language == "en" else ""
-        return fill('<p class="kit-gloss">{gloss}</p>{paper}', gloss=gloss, paper=papers.render(paper))
+        return fill(
+            '<p class="kit-gloss">{gloss}</p>{paper}', gloss=gloss, paper=papers.render(paper, self.view.language)
+        )
 
     def _bar(self) -> Widget:
         tools = (

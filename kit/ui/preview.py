@@ -14,7 +14,8 @@ def preview(view: View, guard: Guard, action: Action, entries: Json) -> Markup |
     if action.preview is None:
         return None
     try:
-        return papers.render(action.preview(view.attempt.situation(view.chosen), entries))
+        sheet = action.preview(view.attempt.situation(view.chosen), entries)
+        return papers.render(sheet, view.language)
     except Exception:
         guard.log.exception("preview of %s", action.name)
         return fill('<p class="kit-note">{text}</p>', text=view.say("desk.no_preview"))
