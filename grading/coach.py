@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from grading.evaluate import Evaluation, Finding, evaluate
 from kit.errors import KitError
 from kit.exercise import TRUSTED
+from kit.following import released
 from kit.key_store import KeyStore
 from kit.session import Session
 from kit.store import EventStore
@@ -24,10 +25,10 @@ UNRELEASED = ("Lượt đánh giá chỉ có kết quả sau khi công bố.", "
 def advise(store: EventStore, keys: KeyStore, attempt: str, language: str) -> Json:
     """What may be told about an attempt now: its findings with rule and basis, its score and rating.
 
-    Raises `KitError` for an attempt that is unknown or assessed.
+    Raises `KitError` for an attempt that is unknown, or assessed and not released.
     """
     row = store.attempt(id=attempt)
-    if row["mode"] not in COACHED:
+    if row["mode"] not in COACHED and not released(store, attempt):
         raise KitError(*UNRELEASED)
     evaluation = evaluate(keys.key(row["script"]), store.read(attempt))
     return {

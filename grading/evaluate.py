@@ -16,15 +16,18 @@ from grading.finding import (
     Slip,
 )
 from grading.judging import with_marks
-from grading.machine import findings_of
+from grading.machine import findings_of, windows
+from grading.ordered import key_as_ordered
 from grading.rating import PENDING, Rated, Score, objectives, rate, rating
+from grading.rules import Rule, rules_of
 from kit.event import FINISHED, REFUSED, Event
 from kit.marks import DIFFERING, marks_of
 from kit.script import Key
 
 __all__ = [
     "DONE", "GRADED", "INVALID", "LATE", "MISSING", "NEEDS_REVIEW", "NOT_REACHED", "PARTLY", "PENDING", "STATUSES",
-    "UNJUDGED", "WRONG", "Evaluation", "Finding", "Rated", "Score", "Slip", "evaluate", "rating", "refusals",
+    "UNJUDGED", "WRONG", "Evaluation", "Finding", "Rated", "Score", "Slip", "evaluate", "rating",
+    "refusals", "rules_of",
 ]  # fmt: skip
 
 GRADED, NEEDS_REVIEW, INVALID = "graded", "needs_review", "invalid"
@@ -61,9 +64,15 @@ class Evaluation:
         return [finding for finding in self.findings if finding.status == UNJUDGED]
 
 
-def evaluate(key: Key, events: Sequence[Event]) -> Evaluation:
-    """The evaluation of a log under a key; the same log and key always give the same evaluation."""
-    findings = with_marks(findings_of(key, events), marks_of(events))
+def evaluate(key: Key, events: Sequence[Event], rules: Sequence[Rule] = ()) -> Evaluation:
+    """The evaluation of a log under a key; the same log and key always give the same evaluation.
+
+    `rules`: `rules_of(key)`, given by whoever has many logs to judge under one key.
+    """
+    ordered = key_as_ordered(key, events)
+    key, rules = ordered, rules if ordered is key else ()
+    found = findings_of(rules or rules_of(key), windows(key.records, events))
+    findings = with_marks(found, marks_of(events))
     whole = rate("", findings)
     passed = whole.rating != PENDING and whole.score.points >= key.pass_mark
     return Evaluation(

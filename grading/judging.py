@@ -1,7 +1,6 @@
 """People's marks laid over the machine's findings: each moves the one finding that it names and no other. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from grading.finding import DONE, PARTLY, UNJUDGED, WRONG, Finding
 from kit.marks import DECIDED, OVERRIDES, Mark, Marks, Verdict, override, share, verdict
@@ -9,7 +8,7 @@ from kit.marks import DECIDED, OVERRIDES, Mark, Marks, Verdict, override, share,
 
 def with_marks(findings: Sequence[Finding], marks: Marks) -> list[Finding]:
     """The findings as the marks leave them; a mark for what is not there or was never tried moves nothing."""
-    return [_with(finding, marks.get(finding.target.id, [])) for finding in findings]
+    return [_with(one, marks.get(one.target.id, [])) if marks or one.status == UNJUDGED else one for one in findings]
 
 
 def _with(finding: Finding, marks: list[Mark]) -> Finding:
@@ -21,20 +20,20 @@ def _with(finding: Finding, marks: list[Mark]) -> Finding:
 def _judged(finding: Finding, marks: list[Mark]) -> Finding:
     found = verdict(finding.target.judged, marks)
     if not found.level:
-        return replace(finding, verdict=found)
+        return finding._replace(verdict=found)
     earned = share(finding.target.judged, found.level)
-    return replace(finding, status=_status(earned), points=earned * finding.target.weight, verdict=found)
+    return finding._replace(status=_status(earned), points=earned * finding.target.weight, verdict=found)
 
 
 def _overridden(finding: Finding, marks: list[Mark]) -> Finding:
     """An override keeps the machine's finding beside it; taken back, both marks stay to be read."""
     held, given = override(marks), tuple(mark for mark in marks if mark.level in (*OVERRIDES, "machine"))
     if held is None:
-        return replace(finding, verdict=Verdict("", "", given)) if given else finding
+        return finding._replace(verdict=Verdict("", "", given)) if given else finding
     earned = OVERRIDES[held.level]
     points = (earned - 1 if finding.target.forbidden else earned) * finding.target.weight
     said = Verdict(held.level, DECIDED, given)
-    return replace(finding, status=_status(earned), points=points, verdict=said, machine=finding)
+    return finding._replace(status=_status(earned), points=points, verdict=said, machine=finding)
 
 
 def _status(earned: float) -> str:

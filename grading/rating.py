@@ -41,9 +41,9 @@ class Rated:
 
 def score(findings: Sequence[Finding]) -> Score:
     """The score of findings: points earned of the weights of what should be done, never below 0."""
-    whole = sum(one.target.weight for one in findings if not one.target.forbidden)
-    unjudged = sum(one.target.weight for one in findings if one.status == UNJUDGED)
-    earned = sum(one.points for one in findings)
+    whole = sum([one.target.weight for one in findings if not one.target.forbidden])
+    unjudged = sum([one.target.weight for one in findings if one.status == UNJUDGED])
+    earned = sum([one.points for one in findings])
     return Score(
         _of_hundred(earned, whole - unjudged), _of_hundred(earned, whole), _of_hundred(earned + unjudged, whole),
         whole, unjudged,
@@ -56,14 +56,18 @@ def _of_hundred(points: float, whole: float) -> float:
 
 def rating(points: float, findings: Sequence[Finding]) -> str:
     """P: 90 or more and no critical failure; S: 70 or more and none; M: 50 or more and at most two; else U."""
-    return _rule(points, sum(1 for one in findings if one.failed_critically))[0]
+    return _rule(points, _failed(findings))[0]
 
 
 def rate(name: str, findings: Sequence[Finding]) -> Rated:
     """A group of findings rated; "?" while something in it is unjudged."""
-    found, failed = score(findings), sum(1 for one in findings if one.failed_critically)
-    decided = (PENDING, "unjudged") if any(one.status == UNJUDGED for one in findings) else _rule(found.points, failed)
-    return Rated(name, found, *decided, failed)
+    found, failed = score(findings), _failed(findings)
+    unjudged = UNJUDGED in [one.status for one in findings]
+    return Rated(name, found, *((PENDING, "unjudged") if unjudged else _rule(found.points, failed)), failed)
+
+
+def _failed(findings: Sequence[Finding]) -> int:
+    return len([one for one in findings if one.target.critical and one.failed_critically])
 
 
 def _rule(points: float, failed: int) -> tuple[str, str]:
@@ -79,5 +83,8 @@ def _rule(points: float, failed: int) -> tuple[str, str]:
 
 def objectives(names: Sequence[str], findings: Sequence[Finding]) -> tuple[Rated, ...]:
     """Each objective of a guide rated by the same rule as the whole; one without a single target is left out."""
-    groups = {name: [one for one in findings if one.target.objective == name] for name in names}
+    groups: dict[str, list[Finding]] = {name: [] for name in names}
+    for one in findings:
+        if one.target.objective in groups:
+            groups[one.target.objective].append(one)
     return tuple(rate(name, found) for name, found in groups.items() if found)

@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from grading.evaluate import GRADED, INVALID, NEEDS_REVIEW, evaluate
+from grading.evaluate import GRADED, INVALID, NEEDS_REVIEW
 from grading.gradebook import Graded, Row, row_of
 from grading.rehearsal import outcome
 from grading.seal import Changed, grader_key, seal, unsealed
+from grading.spread import Work, over_attempts
 from kit.errors import BrokenFile, KitError, WrongUse
 from kit.event import Event
 from kit.session import Session
@@ -30,34 +30,45 @@ class Grades:
     graded: list[Graded] = field(default_factory=list)
     invalid: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def to_json(self) -> Json:
-        """The results as they are kept: each attempt's row, then its findings; how many are final."""
-        told = [{**row_of(one), **_findings(one), "state": one.evaluation.state} for one in self.graded]
-        states = [one["state"] for one in told]
-        counts = {GRADED: states.count(GRADED), NEEDS_REVIEW: states.count(NEEDS_REVIEW), INVALID: len(self.invalid)}
-        return {"session": self.session, "counts": counts, "graded": told, "invalid": self.invalid}
 
-
-def grade_session(session: Session) -> Grades:
+def grade_session(session: Session, workers: int = 0) -> Grades:
     """Evaluate every attempt; WrongUse where the session has no attempts at all."""
-    if not (session.folder / "attempts.sqlite").is_file():
+    return Grades(session.name, *_each(session, itself, workers))
+
+
+def results_of(session: Session, workers: int = 0) -> Json:
+    """The results as they are kept: each attempt's row, then its findings; how many are final."""
+    told, invalid = _each(session, told_of, workers)
+    states = [one["state"] for one in told]
+    counts = {GRADED: states.count(GRADED), NEEDS_REVIEW: states.count(NEEDS_REVIEW), INVALID: len(invalid)}
+    return {"session": session.name, "counts": counts, "graded": told, "invalid": invalid}
+
+
+def itself(graded: Graded) -> Graded:
+    """An evaluated attempt as it is."""
+    return graded
+
+
+def told_of(graded: Graded) -> Json:
+    """An evaluated attempt as plain data: its row in the gradebook and its findings."""
+    told = outcome(graded.evaluation, "")
+    del told["player"]
+    return {**row_of(graded), **told}
+
+
+def _each(session: Session, work: Work, workers: int) -> tuple[list[Any], dict[str, dict[str, str]]]:
+    """What the work made of each attempt, and the problems of the others, in the order of their numbers."""
+    if not session.folder.is_dir():
         raise WrongUse(f"Chưa có đợt {session.name!r}.", f"There is no session {session.name!r}.")
-    store, grades = session.store(), Grades(session.name)
-    key_of = lru_cache(maxsize=1)(session.keys().key)  # attempts on one script stand together below
-    for row in sorted(store.attempts(), key=lambda row: (row["script"], row["id"])):
-        try:
-            events = store.read(row["id"])
-            made = evaluate(key_of(row["script"]), events)
-            grades.graded.append(Graded(session.name, row, events, made))
-        except KitError as error:
-            grades.invalid[row["id"]] = {"vi": error.vi, "en": error.en}
-    return replace(grades, graded=sorted(grades.graded, key=lambda one: one.attempt["id"]))
+    answers = sorted(over_attempts(session, work, workers), key=lambda answer: answer.attempt)
+    problems = {one.attempt: one.problem for one in answers if one.problem}
+    return [one.made for one in answers if not one.problem], problems
 
 
-def keep(grades: Grades, out: Path) -> Json:
-    """Write the results and their seal and return them; what was there before is kept under a number.
+def keep(results: Json, out: Path) -> Json:
+    """Write the results, an attempt a line, and their seal; what was there before is kept under a number.
 
-    `changed` in the results is what this grading made different.
+    Returns the results with `changed`: what this grading made different.
     """
     before = read_results(out / RESULTS) if (out / RESULTS).is_file() else None
     if before is not None:
@@ -65,12 +76,18 @@ def keep(grades: Grades, out: Path) -> Json:
         for name in (RESULTS, SEAL):
             if (out / name).is_file():
                 (out / name).replace(out / name.replace("grades", f"grades-{number:03d}", 1))
-    results = grades.to_json()
     results["changed"] = differences(before, results) if before else []
-    key = grader_key(Session.named(grades.session).folder / "keys")
+    key = grader_key(Session.named(results["session"]).folder / "keys")
     (out / SEAL).write_text(json.dumps(seal(results, key)), encoding="utf-8")
-    (out / RESULTS).write_text(json.dumps(results, ensure_ascii=False, indent=2), encoding="utf-8")
+    (out / RESULTS).write_text(as_lines(results), encoding="utf-8")
     return results
+
+
+def as_lines(results: Json) -> str:
+    """The results as JSON, an attempt a line: indented, a province's would take longer to write than to grade."""
+    attempts = ",\n".join(json.dumps(one, ensure_ascii=False) for one in results["graded"])
+    rest = json.dumps({name: value for name, value in results.items() if name != "graded"}, ensure_ascii=False)
+    return f'{rest[:-1]}, "graded": [\n{attempts}\n]}}\n'
 
 
 def differences(before: Json, now: Json) -> list[Row]:
@@ -93,7 +110,7 @@ def check_results(path: Path, key: Ed25519PublicKey) -> list[Changed]:
 def check_logs(results: Json) -> Iterator[Changed]:
     """Attempts whose log is no longer the one that was graded; events added behind it (marks) are no change."""
     session = Session.named(str(results["session"]))
-    if not (session.folder / "attempts.sqlite").is_file():
+    if not session.folder.is_dir():
         return
     store = session.store()
     for one in results["graded"]:
@@ -126,8 +143,3 @@ def _read(path: Path) -> Json:
     if not isinstance(found, dict):
         raise BrokenFile([(f"{path}: không phải tệp kết quả chấm.", f"{path}: no file of results.")])
     return found
-
-
-def _findings(one: Graded) -> Json:
-    told = outcome(one.evaluation, "")
-    return {name: value for name, value in told.items() if name not in ("player",)}

@@ -46,6 +46,14 @@ class StaleAttempt(KitError):
     """Another window wrote to this attempt first: nothing was stored, the newer state must be read again."""
 
 
+STALE = (
+    "Lượt này đã được thao tác ở một cửa sổ khác. Việc vừa bấm chưa được lưu. "
+    "Hãy tải lại trang (F5) để thấy tình trạng mới nhất.",
+    "This attempt was changed in another window. What you just did was not stored. "
+    "Reload the page (F5) to see the newest state.",
+)
+
+
 class NotFound(KitError):
     """The store has no such script or attempt."""
 

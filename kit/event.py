@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kit.errors import BrokenLog
+from kit.log_form import well_formed
+from kit.ordered import NOTHING, Ordered
 
 Json = dict[str, Any]
 
-STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED, MARKED = (
-    "started", "delivered", "acted", "refused", "waited", "finished", "marked",
+STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED, MARKED, ORDERED, REFLECTED = (
+    "started", "delivered", "acted", "refused", "waited", "finished", "marked", "ordered", "reflected",
 )  # fmt: skip
-KINDS = (STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED, MARKED)
+KINDS = (STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED, MARKED, ORDERED, REFLECTED)
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,20 @@ def seal(event: Event, previous: str) -> Event:
 
 
 def verify(events: Iterable[Event]) -> None:
-    """Raise `BrokenLog` at the first event that was changed, dropped, doubled or moved."""
+    """Raise `BrokenLog` at the first event that was changed, dropped, doubled or moved, or that is none at all."""
     previous = ""
     for number, event in enumerate(events):
-        if event.seq != number or event != seal(event, previous):
+        if not (event.seq == number and event.previous == previous and well_formed(event) and _sealed(event)):
             raise broken_at(event.attempt, number)
         previous = event.hash
+
+
+def _sealed(event: Event) -> bool:
+    """Whether an event's hash is that of all the rest; what has no canonical JSON has no hash."""
+    try:
+        return event.hash == digest({**event.__dict__, "hash": ""})
+    except (ValueError, RecursionError):
+        return False
 
 
 def broken_at(attempt: str, number: int) -> BrokenLog:
@@ -82,7 +92,7 @@ def broken_at(attempt: str, number: int) -> BrokenLog:
 
 @dataclass(frozen=True)
 class State:
-    """What an attempt looks like after its last event: records by id, simulated time, delivered injects."""
+    """What an attempt looks like after its last event: records by id, simulated time, delivered injects, orders."""
 
     records: Mapping[str, Json] = field(default_factory=dict)
     moment: datetime = datetime.min
@@ -90,6 +100,7 @@ class State:
     seq: int = -1
     hash: str = ""
     finished: bool = False
+    orders: Ordered = NOTHING
 
     def after(self, event: Event) -> "State":
         """The state once `event` has happened."""
@@ -102,6 +113,7 @@ class State:
             seq=event.seq,
             hash=event.hash,
             finished=self.finished or event.kind == FINISHED,
+            orders=self.orders.after(event.given) if event.kind == ORDERED else self.orders,
         )
 
 

@@ -7,12 +7,13 @@ from kit.errors import WrongUse
 
 PRACTICE = "practice"  # the session that `kit rehearse` prepares
 MARK = Path("datasets") / "units.csv"
+BUNDLE = Path("manifest.json")  # what a published bundle has instead
 
 
 def home() -> Path:
-    """The project folder: KIT_HOME if set, else the nearest above the current folder, else above the package.
+    """The project's or a bundle's folder: KIT_HOME if set, else the nearest above the current folder or the package.
 
-    Raises WrongUse when none of them holds `datasets/units.csv`.
+    Raises WrongUse when none of them holds `datasets/units.csv`, or a bundle's manifest where KIT_HOME names it.
     """
     named = os.environ.get("KIT_HOME", "")
     if named:
@@ -50,7 +51,7 @@ def _above(start: Path) -> Path | None:
 
 
 def _checked(folder: Path) -> Path:
-    if (folder / MARK).is_file():
+    if (folder / MARK).is_file() or (folder / BUNDLE).is_file():
         return folder
     raise WrongUse(
         f"{folder} không phải thư mục của bộ diễn tập: không có {MARK}. Hãy đặt biến KIT_HOME.",
@@ -59,6 +60,7 @@ def _checked(folder: Path) -> Path:
 
 
 def _writable(name: str) -> Path:
-    folder = home() / name
+    named = os.environ.get("KIT_STATE", "")  # a bundle is read-only: what it writes goes elsewhere
+    folder = (Path(named).expanduser().resolve() if named else home()) / name
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -26,11 +26,17 @@ class KeyStore:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return cls(f"sqlite:///{path}")
 
-    def add(self, key: Key) -> None:
-        """Keep a key; the same key twice is one row."""
+    def add(self, *keys: Key) -> None:
+        """Keep keys, all or none; the same key twice is one row."""
         with self.engine.begin() as connection:
-            if not connection.scalar(sql.select(KEYS.c.script).where(KEYS.c.script == key.script)):
-                connection.execute(KEYS.insert().values(script=key.script, body=canonical(key.to_json())))
+            for key in keys:
+                if not connection.scalar(sql.select(KEYS.c.script).where(KEYS.c.script == key.script)):
+                    connection.execute(KEYS.insert().values(script=key.script, body=canonical(key.to_json())))
+
+    def scripts(self) -> set[str]:
+        """The hashes of all scripts whose key is here."""
+        with self.engine.connect() as connection:
+            return set(connection.scalars(sql.select(KEYS.c.script)))
 
     def key(self, script: str) -> Key:
         """The key of the script with this hash; `NotFound` where there is none."""

@@ -5,7 +5,7 @@ holds only the Script.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -125,8 +125,9 @@ class Key:
     objectives: dict[str, Texts] = field(default_factory=dict)
 
     def to_json(self) -> Json:
-        """Plain data; the same for equal keys."""
-        return asdict(self)
+        """Plain data; the same for equal keys. To be read only: it shares its parts with the key."""
+        parts = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {**parts, "targets": [target.__dict__ for target in self.targets]}
 
     @classmethod
     def from_json(cls, data: Json) -> "Key":

@@ -11,6 +11,7 @@ from grading.evaluate import DONE, LATE, MISSING, NOT_REACHED, WRONG, Evaluation
 from kit.event import ACTED, DELIVERED, REFUSED, STARTED, Event
 from kit.script import Key, Target
 
+AT = "2025-07-01T01:00:00.000+00:00"
 BOTH = {"vi": "chữ", "en": "text"}
 BASIS = ({"ref": "Nghị định", "source": "ND118", "confidence": "primary"},)
 
@@ -43,13 +44,13 @@ class Log:
     """A log written line by line: each at a minute after 08:00."""
 
     def __init__(self) -> None:
-        self.events = [Event("a", 0, STARTED, "2025-07-01T08:00", "", "x")]
+        self.events = [Event("a", 0, STARTED, "2025-07-01T08:00", AT, "x")]
 
     def add(self, kind: str, minute: int, record: str, action: str = "", **given: Any) -> "Log":
         reason = given.pop("reason", "") if kind == REFUSED else ""
         moment = f"2025-07-01T{8 + minute // 60:02d}:{minute % 60:02d}"
         self.events.append(
-            Event("a", len(self.events), kind, moment, "", "x", "onestop", action, record, given, {}, reason)
+            Event("a", len(self.events), kind, moment, AT, "x", "onestop", action, record, given, {}, reason)
         )
         return self
 

@@ -29,7 +29,7 @@ from kit.marks import EVALUATOR, LEAD, MACHINE, OVERRIDE, marks_of, same_person,
 from kit.script import Key, Script
 from kit.store import EventStore
 from tests.rehearsed import ticking
-from tests.test_evaluate import key, target
+from tests.test_evaluate import AT, key, target
 
 AN, BINH, CHI = "Trần Thị An", "Lê Văn Bình", "Phạm Chi"
 LEVELS = [{"id": name, "share": share, "says": {"vi": name, "en": name}}
@@ -50,7 +50,7 @@ def ended(*done: str, finish: bool = True) -> EventStore:
     kinds = [(STARTED, "", ""), (DELIVERED, "s01", ""), *((ACTED, "H1", action) for action in done)]
     events: list[Event] = []
     for kind, record, action in [*kinds, *([(FINISHED, "", "")] if finish else [])]:
-        event = Event(NUMBER, len(events), kind, "2025-07-01T08:00", "", "Nguyễn Tập", "onestop", action, record)
+        event = Event(NUMBER, len(events), kind, "2025-07-01T08:00", AT, "Nguyễn Tập", "onestop", action, record)
         events.append(seal(event, events[-1].hash if events else ""))
     store.open({"id": NUMBER, "script": number, "trainee": "Nguyễn Tập", "mode": "practice", "token": "t"}, events[0])
     store.append(*events[1:])

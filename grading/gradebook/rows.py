@@ -40,7 +40,12 @@ def row_of(graded: Graded) -> Row:
         "exercise": made.exercise, "seed": made.seed, "mode": attempt["mode"], "state": made.state,
         "score": made.score, "lowest": made.whole.score.lowest, "highest": made.whole.score.highest,
         "rating": made.rating, "passed": made.passed, "started_at": first, "ended_at": last,
-        "seconds": round((datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds()),
+        "seconds": round((_time(last) - _time(first)).total_seconds()),
         "events": len(events), "refusals": sum(times for _, _, times in made.refusals),
         **{f"count_{status}": counts[status] for status in STATUSES}, "log": events[-1].hash,
     }  # fmt: skip
+
+
+def _time(text: str) -> datetime:
+    """A moment of the server's clock, which is UTC whether or not the text says so."""
+    return datetime.fromisoformat(text).replace(tzinfo=None)

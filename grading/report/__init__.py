@@ -1,5 +1,6 @@
 """The after-action report of one attempt: what happened, every finding with its basis, what to train next."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from kit.event import replay
 from kit.safe_html import fill, join
 from kit.words import LANGUAGES, pick, say
 
-__all__ = ["Report", "page", "read_report", "render"]
+__all__ = ["Report", "body", "framed", "page", "pdf", "read_report", "render", "style"]
 
 FRAME = """<div class="aar">
 <input class="pick vi" type="radio" name="aar" id="aar-vi"{vi}><label class="pick" for="aar-vi">Tiếng Việt</label>
@@ -37,10 +38,15 @@ def style() -> Markup:
 
 def render(report: Report, language: str = "vi") -> Markup:
     """The whole report as HTML in both languages, `language` shown first."""
-    sections = join(fill('<section class="{code}" lang="{code}">{body}</section>', code=code, body=_body(report, code))
-                    for code in LANGUAGES)  # fmt: skip
-    checked = {code: Markup(" checked") if code == language else "" for code in LANGUAGES}
-    return style() + fill(FRAME, sections=sections, **checked)
+    return style() + framed({code: body(report, code) for code in LANGUAGES}, language)
+
+
+def framed(bodies: Mapping[str, Markup], language: str) -> Markup:
+    """The same in every language, one of them shown: whoever reads it chooses, without a script."""
+    sections = join(fill('<section class="{code}" lang="{code}">{body}</section>', code=code, body=inside)
+                    for code, inside in bodies.items())  # fmt: skip
+    checked = {code: Markup(" checked") if code == language else "" for code in bodies}
+    return fill(FRAME, sections=sections, **checked)
 
 
 def page(report: Report, language: str = "vi") -> Markup:
@@ -48,7 +54,18 @@ def page(report: Report, language: str = "vi") -> Markup:
     return fill(PAGE, code=language, title=say("report.title", language), body=render(report, language))
 
 
-def _body(report: Report, language: str) -> Markup:
+def pdf(report: Report, language: str = "vi") -> bytes:
+    """The report in one language as PDF."""
+    from grading.report.printing import Leaf, to_pdf
+
+    held = f"{say('report.date', language)}: {report.script.begins():%d/%m/%Y}"
+    who = str(report.events[0].given.get("trainee", ""))
+    leaf = Leaf(say("report.title", language), f"{who} · {report.script.office['short_name']}", held, language)
+    return to_pdf(body(report, language), leaf)
+
+
+def body(report: Report, language: str) -> Markup:
+    """Every chapter in one language."""
     return join([
         _head(report, language), _cards(report, language), objectives(report, language),
         _titled("report.forgotten", forgotten(report, language), language),

@@ -34,7 +34,7 @@ def timeline(report: Report, language: str) -> Markup:
     code = base64.b64encode(_picture(report, language).encode()).decode()
     alternative = fill('alt="{text}"', text=say("report.timeline", language))
     grouped = fill("<p>{text}</p>", text=say("report.timeline_grouped", language)) if _many(report) else ""
-    return Markup(f'{grouped}<img {alternative} src="data:image/svg+xml;base64,{code}">')
+    return Markup(f'{grouped}<img {alternative} src="data:image/svg+xml;base64,{code}"/>')
 
 
 def _picture(report: Report, language: str) -> str:

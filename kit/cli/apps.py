@@ -6,10 +6,14 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from kit import home, kernels
 from kit.cli.options import Commands, as_json, command, whole
+from kit.cli.options import folder as folder_name
 from kit.errors import KitError, WrongUse
+from kit.home import BUNDLE
+from kit.publish.hardening import MOST_KERNELS
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PACKAGES = ("jupyterlab", "ipywidgets", "voila", "faker", "pandas", "nbval", "papermill")
@@ -22,22 +26,29 @@ def add_commands(commands: Commands) -> None:
         "folder", nargs="?", type=Path, default=None, metavar="DIR", help="mặc định / default: build/rehearsals"
     )
     server.add_argument("--port", type=whole(1, 65_535), default=None, metavar="N",
-                        help="8866; --trainer: 8867")  # fmt: skip
+                        help="8866; --trainer: 8867; --province: 8868")  # fmt: skip
     server.add_argument("--trainer", action="store_true",
                         help="phiếu chấm, chỉ cho giảng viên / the evaluator's sheet, for trainers only")  # fmt: skip
-    server.add_argument(
-        "--session", default=home.PRACTICE, metavar="S", help="đợt của --trainer / session of --trainer"
-    )
+    server.add_argument("--province", action="store_true",
+                        help="mức sẵn sàng của mọi đơn vị / readiness of every unit")  # fmt: skip
+    server.add_argument("--session", default=home.PRACTICE, metavar="S",
+                        help="đợt của --trainer, --province / session of --trainer, --province")  # fmt: skip
+    server.add_argument("--kernels", type=whole(1, 10_000), default=MOST_KERNELS, metavar="N",
+                        help="nhiều nhất bao nhiêu người cùng lúc / most people at once")  # fmt: skip
+    server.add_argument("--state", type=folder_name, default=None, metavar="DIR",
+                        help="gói phát hành ghi vào đâu / where a bundle writes")  # fmt: skip
     command(commands, "doctor", doctor, "kiểm tra máy này / check this computer")
 
 
 def serve(asked: argparse.Namespace) -> int:
     """Serve until stopped (Ctrl+C)."""
-    from kit.publish.serving import environment, serving_command
+    from kit.publish.serving import Place, environment, serving_command
 
-    port = asked.port or (8867 if asked.trainer else 8866)
-    folder = _trainers(asked) if asked.trainer else asked.folder or home.build() / "rehearsals"
-    words = serving_command(folder.resolve(), port)
+    port = asked.port or (8867 if asked.trainer else 8868 if asked.province else 8866)
+    folder = _apart(asked) if asked.trainer or asked.province else asked.folder or home.build() / "rehearsals"
+    if not (asked.trainer or asked.province) and (folder / BUNDLE).is_file():
+        _serve_bundle(folder.resolve(), port, asked)
+    words = serving_command(folder.resolve(), Place(port, kernels=asked.kernels))
     address = f"http://127.0.0.1:{port}/"
     print(
         as_json({"address": address})
@@ -48,16 +59,28 @@ def serve(asked: argparse.Namespace) -> int:
     os.execve(words[0], words, environment({**os.environ, "KIT_SESSION": asked.session}))
 
 
-def _trainers(asked: argparse.Namespace) -> Path:
-    """The folder with the trainer's pages alone; a folder of reports is not served beside them."""
+def _serve_bundle(folder: Path, port: int, asked: argparse.Namespace) -> NoReturn:
+    """A published bundle is checked first, and its own code runs, not this installation's."""
+    from kit.publish.checking import require
+    from kit.publish.serving import Place
+    from kit.publish.starting import start, state_of
+
+    require(folder)
+    start(folder, state_of(folder, asked.state), Place(port, kernels=asked.kernels))
+
+
+def _apart(asked: argparse.Namespace) -> Path:
+    """The folder with the trainer's or the province's pages alone; no folder of reports is served beside them."""
+    from kit.cli.provinces import province_folder
     from kit.publish.serving import place_trainer
     from kit.session import Session
 
-    if asked.folder:
-        raise WrongUse("--trainer không đi cùng thư mục.", "--trainer takes no folder.")
+    option = "--trainer" if asked.trainer else "--province"
+    if asked.folder or (asked.trainer and asked.province):
+        raise WrongUse(f"{option} không đi cùng thư mục hay lựa chọn kia.", f"{option} takes no folder and goes alone.")
     if not (Session.named(asked.session).folder / "attempts.sqlite").is_file():
         raise WrongUse(f"Chưa có đợt {asked.session!r}.", f"There is no session {asked.session!r}.")
-    return place_trainer(home.build() / "trainer")
+    return place_trainer(home.build() / "trainer") if asked.trainer else province_folder(asked.session)
 
 
 def doctor(asked: argparse.Namespace) -> int:

@@ -2,25 +2,29 @@
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit import home
 from kit.cli.options import Commands, as_json, command, whole, world_options, writable
 from kit.errors import WrongUse
+from kit.words import say
 
 if TYPE_CHECKING:
-    from grading.gradebook import Graded
     from grading.seal import Changed
     from grading.session_grades import Grades
 
 FORMATS = ("csv", "xlsx", "json", "xapi")
+REASONS = ("unfinished", "unjudged", "differing")  # for which a result is not final
+Json = dict[str, Any]
 
 
 def add_commands(commands: Commands) -> None:
     """Add this module's commands."""
     grader = command(commands, "grade", grade, "chấm mọi lượt của một đợt / grade every attempt of a session")
     grader.add_argument("--session", default=home.PRACTICE, metavar="S")
+    grader.add_argument("--jobs", type=whole(1, 64), default=os.cpu_count() or 1, metavar="N")
     grader.add_argument("--reports", action="store_true", help="ghi cả báo cáo HTML / write HTML reports too")
     grader.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/grades")
     book = command(commands, "export", export, "xuất sổ điểm / export the gradebook")
@@ -64,32 +68,43 @@ def _calibrated(found: dict[str, Any]) -> str:
 
 def grade(asked: argparse.Namespace) -> int:
     """Grade every attempt; a broken one is named and does not stop the rest (then 1)."""
-    from grading.session_grades import grade_session, keep
+    from grading.session_grades import as_lines, keep, results_of
     from kit.session import Session
 
-    grades = grade_session(Session.named(asked.session))
+    results = results_of(Session.named(asked.session), asked.jobs)
     out = writable(asked.out or home.build() / "grades")
-    results = keep(grades, out)
+    keep(results, out)
     if asked.reports:
-        _write_reports(asked.session, [one.attempt["id"] for one in grades.graded], out)
-    print(as_json(results) if asked.json else _told(grades, results["changed"]))
-    return 1 if grades.invalid else 0
+        _write_reports(asked.session, [one["attempt"] for one in results["graded"]], out)
+    print(as_lines(results) if asked.json else _told(results))
+    return 1 if results["invalid"] else 0
 
 
-def _told(grades: "Grades", changed: list[dict[str, object]]) -> str:
-    lines = [_line(one) for one in grades.graded]
-    lines += [f"{attempt}: {why['vi']} / {why['en']}" for attempt, why in grades.invalid.items()]
-    if changed:
+def _told(results: Json) -> str:
+    lines = [_line(one) for one in results["graded"]]
+    lines += [f"{attempt}: {why['vi']} / {why['en']}" for attempt, why in results["invalid"].items()]
+    if results["changed"]:
         lines += ["", "Khác lần chấm trước (bản cũ vẫn được giữ) / different from before (the old results are kept):"]
         lines += [f"{one['trainee']!s:24} {one['exercise']!s:28} {one['field']}: {one['before']} -> {one['after']}"
-                  for one in changed]  # fmt: skip
-    return "\n".join(lines)
+                  for one in results["changed"]]  # fmt: skip
+    return "\n".join([*lines, *_left(results, "vi"), *_left(results, "en")])
 
 
-def _line(one: "Graded") -> str:
-    made = one.evaluation
-    told = f"{one.attempt['trainee']!s:24} {made.exercise:28} {made.score:>6} {made.rating:2} {', '.join(made.reasons)}"
+def _line(one: Json) -> str:
+    told = f"{one['trainee']!s:24} {one['exercise']:28} {one['score']:>6} {one['rating']:2} {', '.join(one['reasons'])}"
     return told.rstrip()
+
+
+def _left(results: Json, language: str) -> list[str]:
+    """Who has to do what before all results are final."""
+    waiting = {reason: [one for one in results["graded"] if reason in one["reasons"]] for reason in REASONS}
+    marks = sum(finding["status"] == "unjudged" for one in waiting["unjudged"] for finding in one["findings"])
+    told = [say(f"grades.{reason}", language, count=len(ones), marks=marks, session=results["session"])
+            for reason, ones in waiting.items() if ones]  # fmt: skip
+    if not told:
+        return []
+    ends = say("grades.pending", language), say("grades.again", language, session=results["session"])
+    return ["", ends[0], *(f"  - {line}" for line in told), f"  {ends[1]}"]
 
 
 def export(asked: argparse.Namespace) -> int:

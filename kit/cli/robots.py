@@ -25,6 +25,7 @@ def add_commands(commands: Commands) -> None:
         "--player", default="model", metavar="P", help="model, average, slow, careless, guessing, idle"
     )
     rehearsal.add_argument("--jobs", type=whole(1, 64), default=min(2, os.cpu_count() or 1), metavar="N")
+    rehearsal.add_argument("--dask", default=None, metavar="ADDRESS", help="cụm Dask / Dask scheduler, tcp://HOST:PORT")
     rehearsal.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/rehearsals")
 
 
@@ -52,6 +53,7 @@ def rehearse(asked: argparse.Namespace) -> int:
     """Prepare desks, let the robot play each exercise, run the graded notebooks; 1 when a notebook failed."""
     from tqdm import tqdm
 
+    from grading.cluster import run_on_cluster
     from grading.players import player
     from grading.rehearsal import Job, play_robot, run_notebooks
     from kit.exercise import load_exercise, names
@@ -71,7 +73,7 @@ def rehearse(asked: argparse.Namespace) -> int:
         file = out / f"{name}--{asked.player}--{world.unit['code']}-{asked.seed}.ipynb"
         results.append({**played.to_json(), "notebook": str(file)})
         jobs.append(Job(file, session.name, played.attempt))
-    done = run_notebooks(jobs, asked.jobs)
+    done = run_notebooks(jobs, asked.jobs) if asked.dask is None else run_on_cluster(jobs, asked.dask)
     failed = {
         str(job.output): problem
         for job, problem in tqdm(done, total=len(jobs), desc="Sổ tay / notebooks", unit="bài")

@@ -15,7 +15,7 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.zmqshell import ZMQInteractiveShell
 from traitlets.config import Config
 
-from kit.kernels.speech import Beneath, Printed, SocketComm, SocketSession
+from kit.kernels.speech import Beneath, Printed, Shows, SocketComm, SocketSession
 from kit.kernels.wire import Channel, Closed, Json
 
 WITHOUT_HISTORY = Config({"HistoryManager": {"enabled": False}, "IPKernelApp": {"quiet": True}})
@@ -45,6 +45,7 @@ def run_cells(channel: Channel, megabytes: int) -> None:
     session = SocketSession(channel=channel)
     shell, beneath = prepared_shell(), Beneath(session)
     attach(shell, session)
+    carry_widgets(session)
     sys.modules["__main__"] = shell.user_module
     channel.send({"language_info": IPythonKernel.language_info})
     while True:
@@ -72,14 +73,18 @@ def attach(shell: Any, session: SocketSession) -> None:
     for publisher in (shell.displayhook, shell.display_pub):
         publisher.session = session
     sys.stdout, sys.stderr = Printed(session, "stdout"), Printed(session, "stderr")
-    widgets = CommManager()
-    SocketComm.session, comm.create_comm, comm.get_comm_manager = session, SocketComm, lambda: widgets
     nobody = SimpleNamespace(_allow_stdin=False)
     builtins.input = MethodType(IPythonKernel.raw_input, nobody)
     getpass.getpass = MethodType(IPythonKernel.getpass, nobody)
 
 
-def run_cell(shell: Any, session: SocketSession, code: str, beneath: Beneath) -> None:
+def carry_widgets(session: SocketSession) -> None:
+    """Widgets speak through the session, too."""
+    widgets = CommManager()
+    SocketComm.session, comm.create_comm, comm.get_comm_manager = session, SocketComm, lambda: widgets
+
+
+def run_cell(shell: Any, session: SocketSession, code: str, beneath: Shows) -> None:
     """Run one cell and send the messages of a kernel, the reply last."""
     parent = session.msg("execute_request", {"code": code})
     shell.set_parent(parent)

@@ -53,6 +53,8 @@ def kernel(born: Birth) -> None:
     sys.argv = [born.details["program"], *words]
     app: Any = IPKernelApp.instance(parent_handle=1)  # 1: somebody else watches over the owner
     app.initialize(words)
+    if widgets := sys.modules.get("ipywidgets"):
+        widgets.register_comm_target()  # it does so at its import, where there was no kernel yet
     app.start()
 
 
@@ -63,4 +65,11 @@ def cells(born: Birth) -> None:
     run_cells(Channel.of(born.files[3]), born.details["megabytes"])
 
 
-TASKS: dict[str, Callable[[Birth], None]] = {"kernel": kernel, "cells": cells}
+def visitor(born: Birth) -> None:
+    """A kernel whose notebook has run already."""
+    from kit.kernels.visitors.arrival import visitor
+
+    visitor(born)
+
+
+TASKS: dict[str, Callable[[Birth], None]] = {"kernel": kernel, "cells": cells, "visitor": visitor}

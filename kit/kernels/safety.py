@@ -1,6 +1,7 @@
 """What makes a fork unsafe, and what a fork must do first: `hazards()` before, `reseed()` after."""
 
 import gc
+import os
 import random
 import sqlite3
 import sys
@@ -22,6 +23,22 @@ def hazards() -> list[str]:
         kinds[sqlalchemy.Connection] = "database connection"
     open_now = [one for one in _living(tuple(kinds)) if not getattr(one, "closed", False)]
     return found + [next(name for kind, name in kinds.items() if isinstance(one, kind)) for one in open_now]
+
+
+def open_files() -> set[str]:
+    """The files, sockets and pipes that this process has open, each by number and name; none where none can be seen."""
+    folder = "/proc/self/fd"
+    if not os.path.isdir(folder):
+        return set()
+    found = {number: _target(f"{folder}/{number}") for number in os.listdir(folder)}
+    return {f"{number} {name}" for number, name in found.items() if name and not name.startswith("/proc/")}
+
+
+def _target(link: str) -> str:
+    try:
+        return os.readlink(link)
+    except OSError:  # the listing's own
+        return ""
 
 
 def generators() -> list[Any]:

@@ -4,7 +4,7 @@ import io
 import os
 import tempfile
 from base64 import b64encode
-from typing import Any
+from typing import Any, Protocol
 
 from comm.base_comm import BaseComm
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -69,6 +69,13 @@ class Printed(io.TextIOBase):
     def encoding(self) -> str:  # type: ignore[override]
         """As a kernel's."""
         return "UTF-8"
+
+
+class Shows(Protocol):
+    """What adds to a cell's output when the cell has ended."""
+
+    def show(self, parent: Json) -> None:
+        """Send what was added."""
 
 
 class Beneath:

@@ -12,7 +12,6 @@ from typing import Any
 from kit.kernels.nursery import kill_group
 from kit.kernels.wire import Channel, Closed, Json
 
-PROGRAM = "from kit.kernels.nursery import main; main()"
 UNKNOWN_END = 255  # the zygote died before its fork did: nobody could ask for the code
 
 _zygotes: dict[tuple[int, tuple[str, ...]], "Zygote"] = {}
@@ -91,9 +90,11 @@ class ForkedProcess:
 class Zygote:
     """A process with libraries imported, from which others are forked; it ends with the process that started it."""
 
+    program = "from kit.kernels.nursery import main; main()"
+
     def __init__(self, libraries: Sequence[str]) -> None:
         self.control, theirs = Channel.pair()
-        words = [sys.executable, "-c", PROGRAM, str(theirs.fileno()), json.dumps(list(libraries))]
+        words = [sys.executable, "-c", self.program, str(theirs.fileno()), json.dumps(list(libraries))]
         # From the root folder: no file of the user's folder may stand for a library.
         self.process = subprocess.Popen(
             words, pass_fds=[theirs.fileno()], cwd=os.sep, env=_surroundings(), start_new_session=True,

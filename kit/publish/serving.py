@@ -1,20 +1,30 @@
-"""Serve a folder of notebooks with Voila, hardened: no code from the browser, no files, no overrides."""
+"""Serve a folder of notebooks, or one, with Voila, hardened: no code from the browser, no files, no overrides."""
 
 import os
 import shutil
 import socket
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from kit import home
 from kit.errors import WrongUse
+from kit.publish.hardening import LOOPBACK, MOST_KERNELS, as_options
 
 APPS = {"exercise.ipynb": "desk.ipynb", "world.ipynb": "world.ipynb"}
 TRAINER_APPS = {"trainer.ipynb": "trainer.ipynb"}  # hold the keys: never in a folder that trainees reach
-LOOPBACK = "127.0.0.1"
-IDLE_SECONDS = 1_800
-NO_FILE = "(?!)"  # a pattern that no name matches
+PROVINCE_APPS = {"province.ipynb": "province.ipynb"}  # holds figures of groups alone
+SERVER = ("-W", "ignore::DeprecationWarning", "-m", "kit.publish.server")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a server listens, and for how many visitors at once."""
+
+    port: int
+    address: str = LOOPBACK
+    kernels: int = MOST_KERNELS
 
 
 def place_apps(folder: Path) -> None:
@@ -26,30 +36,33 @@ def place_apps(folder: Path) -> None:
 
 def place_trainer(folder: Path) -> Path:
     """Put the trainer's pages alone into a folder of their own; returns it."""
+    return _place_apart(TRAINER_APPS, folder)
+
+
+def place_province(folder: Path) -> Path:
+    """Put the province's page alone into a folder of its own; returns it."""
+    return _place_apart(PROVINCE_APPS, folder)
+
+
+def _place_apart(apps: Mapping[str, str], folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for source, name in TRAINER_APPS.items():
+    for source, name in apps.items():
         shutil.copyfile(home.notebooks() / source, folder / name)
     return folder
 
 
-def serving_command(folder: Path, port: int) -> list[str]:
-    """The Voila command for a folder; `WrongUse` where it holds no notebook or the port is taken."""
-    if not folder.is_dir() or not any(folder.glob("*.ipynb")):
-        raise WrongUse(f"{folder} không có sổ tay .ipynb nào; hãy chạy `make rehearsal` trước.",
-                       f"{folder} has no .ipynb notebook; run `make rehearsal` first.")  # fmt: skip
+def serving_command(shown: Path, place: Place | int) -> list[str]:
+    """The command that serves a folder or one notebook; `WrongUse` where there is none or the port is taken."""
+    if not (shown.is_file() or any(shown.glob("*.ipynb"))):
+        raise WrongUse(f"{shown} không có sổ tay .ipynb nào; hãy chạy `make rehearsal` trước.",
+                       f"{shown} has no .ipynb notebook; run `make rehearsal` first.")  # fmt: skip
+    where = place if isinstance(place, Place) else Place(place)
+    port = where.port
     if not 1 <= port <= 65_535 or not _free(port):
         raise WrongUse(f"Cổng {port} không dùng được; chọn cổng khác bằng --port.",
                        f"Port {port} cannot be used; choose another one with --port.")  # fmt: skip
-    return [
-        sys.executable, "-m", "voila", str(folder), "--no-browser", f"--port={port}", f"--Voila.ip={LOOPBACK}",
-        "--template=kit", "--VoilaConfiguration.strip_sources=True", "--show_tracebacks=False",
-        "--VoilaConfiguration.allow_template_override=NO", "--VoilaConfiguration.allow_theme_override=NO",
-        f"--VoilaConfiguration.file_allowlist={NO_FILE}", "--MappingKernelManager.cull_interval=60",
-        f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}", "--MappingKernelManager.cull_connected=False",
-        "--KernelManager.transport_encryption=auto",
-        # The page's "I am closed" message carries no token, only the kernel's random id, which no other site knows.
-        "--Voila.tornado_settings={'disable_check_xsrf': True}",
-    ]  # fmt: skip
+    return [sys.executable, *SERVER, str(shown), "--no-browser", f"--port={port}", *as_options(),
+            f"--Voila.ip={where.address}", f"--VisitorKernels.most={where.kernels}"]  # fmt: skip
 
 
 def environment(base: Mapping[str, str]) -> dict[str, str]:

@@ -1,13 +1,17 @@
 """What the trainer ordered for one attempt or for all: an append-only list that attempts follow when they look."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import sqlalchemy as sql
 
 from kit.event import canonical
+from kit.store.engines import single
 from kit.store.tables import ORDERS
+
+GIVING = 0x6B69746F  # "kito": one process at a time gives orders on a server
 
 
 @dataclass(frozen=True)
@@ -26,14 +30,22 @@ class Orders:
     """The orders of one store."""
 
     def __init__(self, engine: sql.Engine) -> None:
-        self.engine = engine
+        self.engine, self.single = engine, single(engine)
 
     def give(self, order: Order) -> int:
         """Append an order (its number is given here); returns the number."""
-        row = {"at": order.at, "who": order.who, "kind": order.kind, "attempt": order.attempt,
-               "body": canonical(order.body)}  # fmt: skip
+        return self.give_all([order])
+
+    def give_all(self, orders: Iterable[Order]) -> int:
+        """Append orders, all or none; returns the last one's number. Whoever sees a number sees all before it."""
+        number: int | None = 0
         with self.engine.begin() as connection:
-            number = connection.scalar(ORDERS.insert().values(row).returning(ORDERS.c.number))
+            if connection.dialect.name == "postgresql":  # numbers are given in the order in which they become visible
+                connection.execute(sql.select(sql.func.pg_advisory_xact_lock(GIVING)))
+            for order in orders:
+                row = {**asdict(order), "body": canonical(order.body)}
+                del row["number"]
+                number = connection.scalar(ORDERS.insert().values(row).returning(ORDERS.c.number))
         return int(number or 0)
 
     def after(self, number: int, attempt: str = "") -> list[Order]:
@@ -41,5 +53,5 @@ class Orders:
         query = sql.select(ORDERS).where(ORDERS.c.number > number).order_by(ORDERS.c.number)
         if attempt:
             query = query.where(ORDERS.c.attempt.in_(("", attempt)))
-        with self.engine.connect() as connection:
+        with self.single.connect() as connection:
             return [Order(**{**row, "body": json.loads(row["body"])}) for row in connection.execute(query).mappings()]

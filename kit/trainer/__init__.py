@@ -1,4 +1,4 @@
-"""The trainer's pages: the sheet on which evaluators mark what a machine cannot judge. Never served to trainees."""
+"""The trainer's pages: the board of a session, and the sheet on which evaluators mark. Never served to trainees."""
 
+from kit.trainer.page import open_trainer as open_trainer
 from kit.trainer.sheet import Sheet as Sheet
-from kit.trainer.sheet import open_trainer as open_trainer

@@ -1,6 +1,5 @@
 """The evaluator's sheet: who marks, what waits, what is to be seen, the rubric; every mark goes straight to the log."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,21 +8,17 @@ from markupsafe import Markup
 
 from grading.agreement import agreement
 from grading.report.judgements import agreed
-from kit import home
 from kit.errors import WrongUse
 from kit.marking import Given
 from kit.marks import EVALUATOR
 from kit.plain_text import short_code
 from kit.safe_html import clean, fill
-from kit.session import Session
 from kit.trainer.book import SCOPES, WAITING, Book, Item, standing
 from kit.trainer.exhibits import about, exhibits, marks_seen
 from kit.trainer.form import ROLES, MarkForm
 from kit.ui.guard import Guard, desk_log
-from kit.ui.header import address, brand, languages, ribbon
 from kit.ui.html import html_view, redraw
 from kit.ui.parts import Widget, button, column, make, replace, row
-from kit.ui.theme import style_view
 from kit.words import LANGUAGES, pick, say
 
 ROWS = 14  # of the list
@@ -40,16 +35,14 @@ class Chosen:
 
 
 class Sheet:
-    """The whole page; `widget` is what the notebook shows."""
+    """The sheet of one session; `widget` is one view of the trainer's page."""
 
     def __init__(self, book: Book, name: str, language: str, log: Path) -> None:
         self.book, self.name, self.language = book, name, language if language in LANGUAGES else LANGUAGES[0]
         self.chosen = Chosen()
         self.guard = Guard(self.tell, lambda: self.language, desk_log(log))
         self.notice = html_view(fill(""), "kit-notice", "kit-live")
-        self.body = column((), "kit-body")
-        looks = Markup("<style>{}</style>").format(Markup(Path(__file__).with_name("trainer.css").read_text("utf-8")))
-        self.widget = column((style_view(), html_view(looks, "kit-style"), self.body), "kit-desk")
+        self.widget = column((), "kit-body")
         self.guard.run(self.open)
 
     def open(self) -> None:
@@ -65,11 +58,8 @@ class Sheet:
         self.seen, self.side = column((), "kit-mark-seen"), column((), "kit-mark-side")
         self.list = make(widgets.Select, "kit-mark-list", rows=ROWS, options=[], description=self._say("list"))
         self.list.observe(lambda change: self.guard.run(lambda: self.choose(change["new"])), names="value")
-        switch = languages(self.language, self.guard, self.speak)
-        title = brand(self.language, self._say("title", session=self.name))
-        head = row((title, switch, address(self.language)), "kit-header")
         left = column((self.notice, self._setting(), column((self.list,), "kit-entry"), self.summary), "kit-mark-left")
-        replace(self.body, (column((ribbon(self.language), head, row((left, self.seen, self.side), "kit-mark-page"))),))
+        replace(self.widget, (row((left, self.seen, self.side), "kit-mark-page"),))
 
     def speak(self, language: str) -> None:
         """Go on in another language."""
@@ -151,9 +141,3 @@ class Sheet:
 
     def _say(self, key: str, **values: object) -> str:
         return say(f"trainer.{key}", self.language, **values)
-
-
-def open_trainer(session: str = "", language: str = "vi") -> Widget:
-    """The sheet on a session: the one named, else KIT_SESSION, else the practice session."""
-    chosen = Session.named(session or os.environ.get("KIT_SESSION", "") or home.PRACTICE)
-    return Sheet(Book(chosen.store(), chosen.keys()), chosen.name, language, home.build() / "desk.log").widget

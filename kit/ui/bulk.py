@@ -34,7 +34,7 @@ class BulkForm:
         self.chosen: list[str] = []
         self.entries: list[Entry] = []
         self.drawn: tuple[Any, ...] = ()
-        names = [(view.say(f"action.{name}"), name) for name in system.bulk]
+        names = [(view.say(f"action.{name}"), name) for name in system.bulk if view.may(system.action(name))]
         label = view.say("table.action")
         options = [(view.say("desk.choose"), ""), *names]
         self.pick = make(widgets.Dropdown, options=options, value=view.table.action, description=label)

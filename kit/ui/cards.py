@@ -9,7 +9,7 @@ from kit.safe_html import fill
 from kit.ui.guard import Guard
 from kit.ui.html import html_view, redraw
 from kit.ui.inbox import channel, deadline, unread
-from kit.ui.matters import DONE, WAITING, Matter
+from kit.ui.matters import DONE, NOTICES, WAITING, Matter
 from kit.ui.parts import button, column, mark
 from kit.ui.view import View, clock, day
 
@@ -54,7 +54,7 @@ def face(view: View, matter: Matter) -> Markup:
 
 
 def _news(matter: Matter) -> str:
-    return "queue.new" if matter.group == WAITING else "queue.changed"
+    return "queue.new" if matter.group in (NOTICES, WAITING) else "queue.changed"
 
 
 def _due(view: View, matter: Matter) -> Markup:

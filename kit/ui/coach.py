@@ -6,6 +6,7 @@ One JSON line asks, one JSON line answers; whatever goes wrong, the answer is No
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from queue import Empty, Queue
 from threading import Thread
 from typing import Any
@@ -22,7 +23,8 @@ class Coach:
         self.session, self.command, self.patience = session, command, patience
         self.child: subprocess.Popen[str] | None = None
         self.answers: Queue[str] = Queue()
-        self.broken = not session
+        # A published bundle has no grading: then nobody is started in any mode.
+        self.broken = not session or (command is COMMAND and find_spec("grading") is None)
 
     def start(self) -> None:
         """Start the child ahead of the first question; a child that cannot start is not tried again."""

@@ -2,31 +2,39 @@
 
 from markupsafe import Markup
 
+from kit.following import released
 from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.ui.coach import Coach
 from kit.ui.feedback import Finding, listed, silent
 from kit.ui.html import html_view
 from kit.ui.matters import progress
+from kit.ui.ordered import ended
 from kit.ui.parts import Widget
 from kit.ui.view import View
 
-PAGE = """<section class="kit-finished"><h1>{title}</h1><p>{thanks}</p><p>{done}</p>
+PAGE = """<section class="kit-finished"><h1>{title}</h1>{closed}<p>{thanks}</p><p>{done}</p>
 <p class="kit-next-step">{next}</p></section>
 <section class="kit-feedback-all">{feedback}</section>"""
 RECORD = '<h2><span class="kit-code">{code}</span> {what}{who}</h2>{findings}'
 
 
 def finished_view(view: View, coach: Coach) -> Widget:
-    """The page; an assessed attempt never reaches the coach."""
-    feedback = Markup("") if view.attempt.mode == "assessed" else _feedback(view, coach)
+    """The page; an assessed attempt reaches the coach once it is released, never before."""
+    told = view.attempt.mode if view.attempt.mode != "assessed" or not is_released(view) else "released"
+    feedback = Markup("") if told == "assessed" else _feedback(view, coach)
     handled, brought = progress(view.attempt)
     page = fill(
         PAGE, title=view.say("finished.title"), thanks=view.say("finished.thanks", name=view.attempt.trainee),
         done=view.say("finished.done", handled=handled, brought=brought),
-        next=view.say(f"finished.next_{view.attempt.mode}"), feedback=feedback,
+        closed=ended(view), next=view.say(f"finished.next_{told}"), feedback=feedback,
     )  # fmt: skip
     return html_view(page, "kit-finished-view")
+
+
+def is_released(view: View) -> bool:
+    """Whether the results of an ended attempt may be shown."""
+    return released(view.attempt.store, view.attempt.id)
 
 
 def _feedback(view: View, coach: Coach) -> Markup:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from kit.event import ACTED, DELIVERED, REFUSED, WAITED, Event
+from kit.event import ACTED, DELIVERED, ORDERED, REFUSED, WAITED, Event
 from kit.plain_text import short_code
 from kit.safe_html import fill, join
+from kit.ui.ordered import TOLD, line
 from kit.ui.view import View, clock
 
 MOST = 40
@@ -51,5 +52,7 @@ def _text(view: View, event: Event) -> Iterator[str]:
     if event.kind == DELIVERED:
         cue = next((cue for cue in view.attempt.script.cues if cue.id == event.record), None)
         yield view.say("log.delivered", record=short_code(cue.record) if cue else where)
+    if event.kind == ORDERED and event.given["kind"] in TOLD:
+        yield line(view, event)
     if event.kind == WAITED:
         yield view.say("log.waited", minutes=event.minutes)

@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kit.attempt import Attempt
-from kit.event import ACTED, DELIVERED, REFUSED, Event
+from kit.event import ACTED, DELIVERED, ORDERED, REFUSED, Event
 from kit.handling import handlings
+from kit.log_book import LogBook
 from kit.plain_text import whole_code
 from kit.script import Cue
 from kit.systems.registry import system
 
-WAITING, WORKING, DONE = "waiting", "working", "done"
-GROUPS = (WAITING, WORKING, DONE)
+NOTICES, WAITING, WORKING, DONE = "notices", "waiting", "working", "done"
+GROUPS = (NOTICES, WAITING, WORKING, DONE)
+NOTICE = "notice"  # the kind of record that a trainer brings: there is nothing to do with it but to know it
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,9 @@ class Matter:
     touched: int = -1
 
 
-def matters(attempt: Attempt) -> list[Matter]:
+def matters(attempt: LogBook) -> list[Matter]:
     """Every record that a system of the exercise lists, in the order in which they came."""
-    lists = {system(name).lists for name in attempt.script.systems}
+    lists = {NOTICE, *(system(name).lists for name in attempt.script.systems)}
     brought, handled = _places(attempt)
     changed, touched = _changed(attempt), {event.record: event.seq for event in attempt.events if _own(event)}
     return [
@@ -47,34 +48,38 @@ def matters(attempt: Attempt) -> list[Matter]:
     ]  # fmt: skip
 
 
-def progress(attempt: Attempt) -> tuple[int, int]:
+def progress(attempt: LogBook) -> tuple[int, int]:
     """(handled, brought): of the matters brought so far how many were handled, rightly or wrongly, as reports count.
 
     A matter with records in several systems counts once, and as handled with the first of them.
     """
-    brought = {whole_code(one.id) for one in matters(attempt) if one.brought}
+    brought = {whole_code(one.id) for one in matters(attempt) if one.brought and one.group != NOTICES}
     return len(brought & {whole_code(event.record) for event in handlings(attempt.events)}), len(brought)
 
 
-def said(attempt: Attempt, record: str) -> list[Cue]:
+def said(attempt: LogBook, record: str) -> list[Cue]:
     """What has been said so far about a record, oldest first."""
+    own = attempt.state.records.get(record, {})
+    if own.get("kind") == NOTICE:
+        return [Cue(record, 0, own["says"], record, {})]
     by_id = {cue.id: cue for cue in attempt.script.cues}
     cues = (by_id[number] for number in attempt.state.delivered if number in by_id)
     return [cue for cue in cues if cue.record == record]
 
 
-def papers(attempt: Attempt, record: str) -> list[tuple[dict[str, Any], bool]]:
+def papers(attempt: LogBook, record: str) -> list[tuple[dict[str, Any], bool]]:
     """(paper, printed here) of each paper of a record: those presented, declaration first, then those printed here."""
     own = [one for one in attempt.state.records.values() if one.get("kind") == "paper" and one.get("dossier") == record]
     own.sort(key=lambda one: (one["issued"], one["paper"].get("component") != "form"))
     return [(one["paper"], bool(one["issued"])) for one in own]
 
 
-def _places(attempt: Attempt) -> tuple[dict[str, int], dict[str, int]]:
+def _places(attempt: LogBook) -> tuple[dict[str, int], dict[str, int]]:
     """For each record the places in the log where it was last brought and last handled."""
     cues = {cue.id: cue.record for cue in attempt.script.cues}
     delivered = [(event, cues[event.record]) for event in attempt.events if event.kind == DELIVERED]
     brought = {record: event.seq for event, matter in delivered for record in _of_matter(matter, event)}
+    brought |= {event.record: event.seq for event in attempt.events if event.kind == ORDERED and event.changes}
     return brought, {event.record: event.seq for event in handlings(attempt.events)}
 
 
@@ -83,7 +88,7 @@ def _of_matter(matter: str, event: Event) -> list[str]:
     return [matter, *(record for record in event.changes if re.fullmatch(re.escape(matter) + "-[A-Z]", record))]
 
 
-def _changed(attempt: Attempt) -> dict[str, int]:
+def _changed(attempt: LogBook) -> dict[str, int]:
     """For each record the last place in the log where something else than an action on it changed it."""
     changes = ((key, event) for event in attempt.events for key in event.changes)
     return {key: event.seq for key, event in changes if not _own(event) or key != event.record}
@@ -93,7 +98,9 @@ def _own(event: Event) -> bool:
     return event.kind in (ACTED, REFUSED)
 
 
-def _group(attempt: Attempt, key: str, record: Mapping[str, Any], untouched: bool) -> str:
+def _group(attempt: LogBook, key: str, record: Mapping[str, Any], untouched: bool) -> str:
+    if record.get("kind") == NOTICE:
+        return NOTICES
     offered = (action for name in attempt.script.systems for action in system(name).actions)
     if not any(action.allowed(record) for action in offered):
         return DONE

@@ -12,6 +12,7 @@ from kit.systems.form import Action, System
 from kit.ui.entries import Entry, entry
 from kit.ui.guard import Guard
 from kit.ui.html import html_view
+from kit.ui.matters import NOTICE
 from kit.ui.parts import Widget, button, column, mark, replace
 from kit.ui.preview import preview
 from kit.ui.view import View
@@ -44,7 +45,7 @@ class Panel:
         names = tuple(action.name for _, action in self.offered())
         self.opened = self.opened if self.opened in names else ""
         form = (self.view.chosen, self.view.record().get("step"), self.opened)
-        now = form if self.opened else (bool(self.view.record()), names)
+        now = form if self.opened else (bool(self.view.record()), names, self._others())
         if now != self.drawn:
             replace(self.widget, self._children())
             self.drawn = now
@@ -62,7 +63,11 @@ class Panel:
             one.blame(one.field.name == name)
 
     def offered(self) -> list[tuple[System, Action]]:
-        """What the software offers for the record chosen, in the order of the registry."""
+        """What the software offers the trainee for the record chosen, in the order of the registry."""
+        return [(system, action) for system, action in self._possible() if self.view.may(action)]
+
+    def _possible(self) -> list[tuple[System, Action]]:
+        """What it offers anybody."""
         record = self.view.record()
         return [
             (system, action)
@@ -71,6 +76,10 @@ class Panel:
             for action in system.actions
             if action.allowed(record)
         ]
+
+    def _others(self) -> tuple[str, ...]:
+        """The roles of team mates that could act on the record now."""
+        return tuple(dict.fromkeys(action.role for _, action in self._possible() if not self.view.may(action)))
 
     def _open_action(self) -> tuple[System, Action] | None:
         return next(((s, a) for s, a in self.offered() if a.name == self.opened), None)
@@ -86,8 +95,10 @@ class Panel:
         if not self.view.record():
             return [self._note("desk.choose_matter")]
         offered = sorted(self.offered(), key=lambda pair: self._rank(pair[1].role))
+        if not offered and self._others():
+            return [self._note("arrival.others_turn", self._others())]
         if not offered:
-            return [self._note("desk.nothing_to_do")]
+            return [self._note("ordered.to_know" if self.view.record()["kind"] == NOTICE else "desk.nothing_to_do")]
         children: list[Widget] = []
         for role, pairs in groupby(offered, key=lambda pair: pair[1].role):
             children.append(html_view(fill("<h3>{role}</h3>", role=self.view.say(f"role.{role}"))))
@@ -136,5 +147,6 @@ class Panel:
     def _submit(self, system: System, action: Action) -> None:
         self.hands.act(system, action, self._entered())
 
-    def _note(self, key: str) -> Widget:
-        return html_view(fill("<p>{text}</p>", text=self.view.say(key)), "kit-note")
+    def _note(self, key: str, roles: tuple[str, ...] = ()) -> Widget:
+        named = ", ".join(self.view.say(f"role.{role}") for role in roles)
+        return html_view(fill("<p>{text}</p>", text=self.view.say(key, roles=named)), "kit-note")

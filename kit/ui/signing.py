@@ -73,10 +73,9 @@ class Authority:
 
     @classmethod
     def of(cls, store: EventStore, attempt: Attempt) -> "Authority | None":
-        """The one whose folder lies beside the store; None for a store that is no file."""
-        file = store.engine.url.database or ""
-        beside = store.engine.url.get_backend_name() == "sqlite" and file not in ("", ":memory:")
-        return cls(attempt, Path(file).resolve().parent / "signing") if beside else None
+        """The one whose folder lies beside the store; None for a store that belongs to no folder."""
+        folder = store.folder()
+        return cls(attempt, folder / "signing") if folder else None
 
     def warm(self) -> None:
         """Load what verifies certificates while the trainee reads, where this exercise has anything to sign."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kit.attempt import Attempt
-from kit.systems.form import System
+from kit.systems.form import Action, System
 from kit.systems.registry import system
 from kit.ui.signing import Authority
 from kit.ui.wanted import Settings
@@ -47,6 +47,10 @@ class View:
     def systems(self) -> tuple[System, ...]:
         """The systems of this exercise."""
         return tuple(system(name) for name in self.attempt.script.systems)
+
+    def may(self, action: Action) -> bool:
+        """Whether the action is of a role in which the trainee acts; alone, in every one."""
+        return self.attempt.roles is None or action.role in self.attempt.roles
 
     def colour(self, record: Mapping[str, Any]) -> int:
         """How far a record is, 0 (new) to 10 (done), by the states of its system."""

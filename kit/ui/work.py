@@ -17,6 +17,7 @@ from kit.ui.header import Header, Speak, ribbon
 from kit.ui.history import history, refusal
 from kit.ui.html import html_view, redraw
 from kit.ui.matters import matters
+from kit.ui.ordered import banner, told
 from kit.ui.panel import DOUBLE_CLICK, Hands, Panel
 from kit.ui.parts import Widget, button, column, mark, replace, row
 from kit.ui.queue import Queue
@@ -46,8 +47,11 @@ class WorkPage:
         self.parts: dict[str, Dossier | Reference | Table] = {"dossier": self.dossier, "reference": self.reference}
         self.parts |= {"table": self.table} if self.table else {}
         self.tabs = {name: self._tab(name) for name in self.parts}
+        self.ordered = html_view(Markup(""), "kit-ordered", "kit-live")
+        self.seen = view.attempt.state.seq
         self.columns = row((self._left(), self._middle(), self._right()), "kit-columns")
-        self.widget = column((ribbon(view.language), self.header.widget, self.columns, self.log), "kit-work")
+        above = (ribbon(view.language), self.header.widget, self.ordered)
+        self.widget = column((*above, self.columns, self.log), "kit-work")
         self._ask_to_end(False)
 
     def begin(self) -> None:
@@ -81,6 +85,23 @@ class WorkPage:
         if self.view.tab != "dossier":
             self.parts[self.view.tab].refresh()
         redraw(self.log, history(self.view))
+        redraw(self.ordered, banner(self.view))
+        mark(self.widget, "kit-paused", self.view.attempt.state.orders.paused)
+        self.seen = self.view.attempt.state.seq
+
+    def look(self) -> None:
+        """Show what others did and what was ordered since; nothing is drawn where nothing is new."""
+        if self.view.attempt.refresh() and not self.view.attempt.state.finished:
+            self.view.attempt.deliver()
+        if self.view.attempt.state.seq == self.seen:
+            return
+        if self.view.attempt.state.finished:
+            self.ended()
+            return
+        news = told(self.view, self.seen)
+        self.refresh()
+        if news:
+            self.tell(news, "good")
 
     def act(self, system: System, action: Action, given: dict[str, object]) -> None:
         """Hand an action to the attempt, then say what came of it: it is stored already."""

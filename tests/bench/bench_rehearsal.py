@@ -1,12 +1,11 @@
-"""How fast a province is graded: one notebook four ways in turns, evaluations, `kit grade`, and 30,000 notebooks.
+"""How fast a province's notebooks are graded: one notebook three ways in turns, and 30,000 from some hundreds.
 
-    python tests/bench/bench_rehearsal.py [ROUNDS] [NOTEBOOKS] [ATTEMPTS] [WORKERS]
+    python tests/bench/bench_rehearsal.py [ROUNDS] [NOTEBOOKS] [WORKERS]
 
 CPU seconds are those of this process and all that it started; the ways take turns, and each round gives one ratio.
 """
 
 import os
-import random
 import statistics
 import subprocess
 import sys
@@ -14,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,13 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import papermill
 
-from grading.evaluate import evaluate
 from grading.players import PLAYERS
 from grading.rehearsal import NOTEBOOK, Job, play_robot, run_notebook, run_notebooks, worker_pool
 from kit import home
-from kit.event import seal
 from kit.session import Session
-from tests.rehearsed import COUNTER, home_in, played, world
+from tests.rehearsed import COUNTER, home_in, world
 
 PROVINCE = 30_000
 SESSION = "practice"
@@ -88,41 +84,10 @@ def alone() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, get_context("spawn"))
 
 
-def evaluations() -> None:
-    """Print attempts judged in a second of one core, over all robots."""
-    games = [played(robot, seed) for robot in PLAYERS for seed in (1, 2)]
-    rates = []
-    for _ in range(15):
-        before = time.process_time()
-        for attempt, key in games:
-            evaluate(key, attempt.events)
-        rates.append(len(games) / (time.process_time() - before))
-    print(f"{'evaluation of a log':34} {statistics.median(rates):8,.0f} attempts a second of one core", flush=True)
-
-
 def real_attempts(session: Session, seeds: int) -> list[str]:
     """Attempts of all robots on so many seeds."""
     return [play_robot(COUNTER, world(), seed, robot, session).attempt
             for seed in range(1, seeds + 1) for robot in PLAYERS]  # fmt: skip
-
-
-def copies(session: Session, attempts: list[str], count: int) -> None:
-    """More attempts with the same actions under numbers of their own, chained anew, until there are `count`."""
-    store, drawn = session.store(), random.Random(1)
-    for place in range(count - len(attempts)):
-        source, number = attempts[place % len(attempts)], f"{drawn.getrandbits(128):032x}"
-        events, previous = [], ""
-        for event in store.read(source):
-            events.append(seal(replace(event, attempt=number), previous))
-            previous = events[-1].hash
-        store.open({**store.attempt(id=source), "id": number, "token": number}, events[0])
-        store.append(*events[1:])
-
-
-def graded(folder: Path) -> None:
-    """`kit grade` as a command."""
-    words = [sys.executable, "-m", "kit", "grade", "--session", SESSION, "--out", str(folder), "--json"]
-    subprocess.run(words, check=True, capture_output=True)
 
 
 def province(attempts: list[str], folder: Path, notebooks: int, workers: int) -> None:
@@ -144,7 +109,7 @@ def _moments(running: Iterator[tuple[Job, str]]) -> Iterator[float]:
         yield time.perf_counter()
 
 
-def main(rounds: int, notebooks: int, attempts: int, workers: int) -> None:
+def main(rounds: int, notebooks: int, workers: int) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory(prefix="kit-bench-") as name:
         folder = Path(name)
@@ -153,13 +118,9 @@ def main(rounds: int, notebooks: int, attempts: int, workers: int) -> None:
         with alone() as pool:  # this process must not have opened the store: a fork would inherit the locks
             real = pool.submit(real_attempts, session, max(1, notebooks // 60)).result()
         in_turns(Job(folder / "out.ipynb", SESSION, real[1]), rounds)
-        evaluations()
         province(real, folder, notebooks, workers)
-        copies(session, real, attempts)
-        cpu, wall = spent(lambda: graded(folder / "grades"))
-        print(f"kit grade, {attempts:,} attempts: {wall:.1f} s, {cpu:.1f} CPU s")
 
 
 if __name__ == "__main__":
     given = [int(word) for word in sys.argv[1:]]
-    main(*(given + [5, 600, 2_000, 2][len(given) :]))
+    main(*(given + [5, 600, 2][len(given) :]))

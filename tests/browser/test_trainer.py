@@ -46,6 +46,7 @@ def page(browser: Browser, session: Session, tmp_path_factory) -> Iterator[Page]
         opened.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
         opened.on("pageerror", lambda error: found.append(str(error)))
         opened.goto(f"http://127.0.0.1:{port}/voila/render/trainer.ipynb")
+        opened.locator(".kit-tab-sheet").click(timeout=PATIENCE)
         expect(opened.locator(".kit-mark-list option")).to_have_count(2, timeout=PATIENCE)
         yield opened
     finally:
@@ -80,4 +81,8 @@ def test_a_mark_is_given_with_the_keyboard_and_is_in_the_log(page: Page, session
 @pytest.mark.parametrize("width", [1700, 1366, 1024, 400])
 def test_nothing_runs_out_of_the_page(page: Page, width: int):
     page.set_viewport_size({"width": width, "height": 768})
-    page.wait_for_function(f"window.innerWidth === {width} && ({WIDEST}) <= {width}")  # the page is laid out anew first
+    for _ in range(100):  # the page is laid out anew first; its policy lets nobody wait inside it
+        if page.evaluate(f"window.innerWidth === {width} && ({WIDEST}) <= {width}"):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{page.evaluate(WIDEST)} in a window of {width}")

@@ -28,6 +28,10 @@
     } else if (!token && mark.dataset.kitLeft) {
       address.searchParams.delete("luot");
     }
+    var join = document.querySelector("[data-kit-join]");
+    if (join && join.dataset.kitJoin) {
+      address.searchParams.set("ma", join.dataset.kitJoin);
+    }
     if (address.href !== window.location.href) {
       window.history.replaceState(null, "", address);
     }
@@ -44,6 +48,19 @@
     all(".kit-entry input, .kit-entry select, .kit-entry textarea", function (control) {
       set(control, "aria-invalid", String(control.closest(".kit-wrong") !== null));
     });
+    all(".kit-checks", function (list) { group(list, "group"); });
+    all(".kit-entry .widget-radio-box", function (list) { group(list, "radiogroup"); });
+    var shown = document.querySelector(".aar input.pick:checked"); // a report is read in one language at a time
+    if (shown) {
+      document.documentElement.lang = shown.classList.contains("en") ? "en" : "vi";
+    }
+  }
+
+  // Choices that belong together are told as one group, by the label above them.
+  function group(list, role) {
+    var label = list.closest(".kit-entry").querySelector(".kit-label, .widget-label");
+    set(list, "role", role);
+    set(list, "aria-label", label ? label.textContent : "");
   }
 
   function ready() {
@@ -97,6 +114,46 @@
     }
   }
 
+  // In a table of cells arrow keys go from cell to cell, also from one table to the next beside it.
+  function across(event) {
+    var cell = event.target.closest(".kit-grid td, .kit-grid th");
+    if (!cell || !NEXT[event.key] || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    var rows = Array.from(document.querySelectorAll(".kit-grid tr"));
+    var upright = event.key === "ArrowDown" || event.key === "ArrowUp";
+    var row = rows[rows.indexOf(cell.parentElement) + (upright ? NEXT[event.key] : 0)];
+    var next = row && row.cells[cell.cellIndex + (upright ? 0 : NEXT[event.key])];
+    var button = next && next.querySelector("button");
+    if (button) {
+      event.preventDefault();
+      reach(button);
+      button.focus();
+    }
+  }
+
+  // One cell of all is on Tab's way: the one where the keyboard was last.
+  function reach(button) {
+    all(".kit-grid button[tabindex='0']", function (one) { one.tabIndex = -1; });
+    button.tabIndex = 0;
+  }
+
+  // What was picked in a picture or table of ours goes to the program through a hidden entry.
+  function pick(event) {
+    var picked = event.target.closest("[data-kit-pick]");
+    var entry = document.querySelector(".kit-clicked input");
+    if (!picked || !entry) {
+      return;
+    }
+    if (picked.closest(".kit-grid")) {
+      reach(picked);
+    }
+    entry.value = picked.dataset.kitPick;
+    ["input", "change"].forEach(function (kind) { entry.dispatchEvent(new Event(kind, { bubbles: true })); });
+    all(".kit-grid .kit-picked", function (one) { one.classList.remove("kit-picked"); });
+    all('.kit-grid [data-kit-pick="' + CSS.escape(picked.dataset.kitPick) + '"]', function (one) { one.classList.add("kit-picked"); });
+  }
+
   function rest(event) {
     var control = event.target;
     if (!control.matches(".kit-drafting input[type=text], .kit-drafting textarea")) {
@@ -109,7 +166,10 @@
   }
 
   document.addEventListener("keydown", move);
+  document.addEventListener("keydown", across);
+  document.addEventListener("click", pick);
   document.addEventListener("input", rest);
+  document.addEventListener("change", describe);
   new MutationObserver(serve).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["class"]
   });

@@ -1,0 +1,63 @@
+"""kit publish: the bundle that a province serves, and the check that nothing else is in it."""
+
+import argparse
+from pathlib import Path
+
+from kit import home
+from kit.cli.options import Commands, as_json, command, folder
+from kit.errors import BrokenFile, WrongUse
+
+
+def add_commands(commands: Commands) -> None:
+    """Add this module's commands."""
+    bundle = command(commands, "publish", publish, "đóng gói một đợt cho tỉnh / bundle a session for a province")
+    bundle.add_argument("province", nargs="?", default="", metavar="PROVINCE", help="mã hoặc tên tỉnh / code or name")
+    bundle.add_argument("--session", default="", metavar="S", help="đợt diễn tập / session")
+    bundle.add_argument("--out", type=folder, default=None, metavar="DIR", help="mặc định / default: dist/PROVINCE-S")
+    bundle.add_argument("--language", choices=("vi", "en"), default="vi", help="ngôn ngữ mở đầu / first language")
+    bundle.add_argument("--hub", action="store_true", help="kèm cấu hình JupyterHub / with JupyterHub's configuration")
+    bundle.add_argument("--check", type=folder, default=None, metavar="DIR", help="chỉ soát một gói / only check")
+
+
+def publish(asked: argparse.Namespace) -> int:
+    """Write a bundle and check it, or only check one; 1 when anything in it is not allowed."""
+    if asked.check:
+        return _check(asked.check, asked.json)
+    if not asked.province or not asked.session:
+        raise WrongUse("Cần tên tỉnh và --session, hoặc --check DIR.", "A province and --session, or --check DIR.")
+    from kit.publish.bundle import publish as write
+    from kit.publish.checking import require
+    from kit.publish.provinces import named
+    from kit.session import Session
+
+    province = named(asked.province)
+    out = (asked.out or home.home() / "dist" / f"{province[0]}-{asked.session}").resolve()
+    about = write(Session.named(asked.session), province, out, asked.language)
+    if asked.hub:
+        from kit.publish.hub import add_hub
+
+        about |= add_hub(out)
+    require(out)
+    print(as_json({**about, "folder": str(out)}) if asked.json else _sentence(about, out))
+    return 0
+
+
+def _check(bundle: Path, as_data: bool) -> int:
+    from kit.publish.checking import check
+
+    problems = check(bundle)
+    if as_data:
+        print(as_json({"folder": str(bundle), "problems": [{"vi": vi, "en": en} for vi, en in problems]}))
+    elif problems:
+        raise BrokenFile(problems)
+    else:
+        print(f"Gói {bundle} đúng quy định. The bundle holds only what is allowed.")
+    return 1 if problems else 0
+
+
+def _sentence(about: dict[str, object], out: Path) -> str:
+    return (
+        f"{out}: {about['scripts']} kịch bản / scripts, {about['people']} người / people, "
+        f"{about['files']} tệp / files\n"
+        f"SHA-256 manifest.json: {about['manifest']}"
+    )

@@ -1,0 +1,90 @@
+"""Publish a session: a folder with what trainees may have and nothing else, the same bytes each time."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from kit import __version__, home
+from kit.errors import WrongUse
+from kit.publish import code_parts, content, manifest, notebooks, requirements
+from kit.publish.hardening import MOST_KERNELS, POLICY, as_file
+from kit.session import Session
+
+Json = dict[str, Any]
+TITLE = "Bàn làm việc - {province}"
+DEPLOY = Path(__file__).resolve().parent / "deploy"
+RUN = '''"""Mở gói diễn tập. Start this bundle: python run.py --help"""
+
+import sys
+
+sys.dont_write_bytecode = True
+
+from kit.publish.starting import main  # noqa: E402
+
+sys.exit(main())
+'''
+
+
+def publish(session: Session, province: tuple[str, str], out: Path, language: str = "vi") -> Json:
+    """Write the bundle of a session for a province (code, name); returns what the manifest says, and its digest.
+
+    `WrongUse` where the session has no scripts, or the folder holds anything but an earlier bundle.
+    """
+    if not (session.folder / "attempts.sqlite").is_file():
+        raise WrongUse(f"Chưa có đợt {session.name!r}.", f"There is no session {session.name!r}.")
+    store = session.store()
+    if not store.scripts():
+        raise WrongUse(f"Đợt {session.name!r} chưa có kịch bản: hãy chạy `kit session prepare`.",
+                       f"Session {session.name!r} has no scripts: run `kit session prepare`.")  # fmt: skip
+    _clear(out)
+    about = {"kit": __version__, "session": session.name, "province": {"code": province[0], "name": province[1]}}
+    about |= content.write(out, store)
+    _put_code(out)
+    notebooks.prepare(home.notebooks() / "exercise.ipynb", out / "apps" / "desk.ipynb", {"language": language},
+                      TITLE.format(province=province[1]))  # fmt: skip
+    (out / "voila.json").write_text(as_file(), encoding="utf-8")
+    _put_papers(out, about)
+    return {**about, "manifest": manifest.write(out, about), "files": len(manifest.files(out))}
+
+
+def _clear(out: Path) -> None:
+    """An empty folder; only an earlier bundle is thrown away."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise WrongUse(f"{out} không phải thư mục.", f"{out} is no folder.")
+    if out.is_dir() and any(out.iterdir()):
+        if not (out / manifest.NAME).is_file():
+            raise WrongUse(f"{out} có sẵn thứ khác; hãy chọn thư mục trống.",
+                           f"{out} holds something else; choose an empty folder.")  # fmt: skip
+        manifest.read(out)
+        shutil.rmtree(out)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUse(f"Không ghi được vào {out}: {error.strerror}.",
+                       f"Cannot write to {out}: {error.strerror}.") from None  # fmt: skip
+
+
+def _put_code(out: Path) -> None:
+    """The desk's modules with what lies beside them, the program that starts it, the libraries it needs."""
+    found = code_parts.modules()
+    for file in (*found.values(), *code_parts.resources(found)):
+        target = out / file.relative_to(code_parts.PROJECT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+    (out / "run.py").write_text(RUN, encoding="utf-8")
+    needed = requirements.needed(code_parts.libraries(found), home.home() / "requirements.lock")
+    (out / "requirements.txt").write_text(needed, encoding="utf-8")
+
+
+def _put_papers(out: Path, about: Json) -> None:
+    """What the province's operator reads and starts it with."""
+    shelf = jinja2.Environment(loader=jinja2.FileSystemLoader(DEPLOY), undefined=jinja2.StrictUndefined,
+                               keep_trailing_newline=True, autoescape=False)  # fmt: skip
+    for file in sorted(DEPLOY.glob("*.tpl")):
+        name = file.name.removesuffix(".tpl")
+        target = out / name if name.startswith("README") else out / "deploy" / name
+        target.parent.mkdir(exist_ok=True)
+        text = shelf.get_template(file.name).render(about, policy=POLICY, scheme="https", kernels=MOST_KERNELS)
+        target.write_text(text, encoding="utf-8")

@@ -1,0 +1,38 @@
+"""The Voila app that faces trainees: visitors' kernels are forked, at most as many as the open files allow."""
+
+import os
+import resource
+
+from kit.kernels.visitors.app import VisitorVoila
+
+FILES_OF_A_KERNEL = 24  # measured
+FILES_OF_THE_SERVER = 200
+
+
+class PublishedVoila(VisitorVoila):
+    """Voila for many visitors, which first raises the limit of open files, or takes fewer visitors."""
+
+    def start(self) -> None:
+        """Serve until stopped."""
+        room = kernels_for(open_files())
+        kernels = self.config.VisitorKernels
+        kernels.most = min(int(kernels.get("most", room)), room)
+        super().start()
+
+
+def kernels_for(files: int) -> int:
+    """How many kernels a server with this limit of open files can hold."""
+    return max(1, (files - FILES_OF_THE_SERVER) // FILES_OF_A_KERNEL)
+
+
+def open_files() -> int:
+    """The limit of open files of this process, raised as far as the system allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return hard
+
+
+if __name__ == "__main__":
+    os.umask(0o077)
+    PublishedVoila.launch_instance()

@@ -1,0 +1,104 @@
+"""Start a published bundle: check it against its manifest, make its store ready, hand over to the hardened server."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from kit.errors import BrokenFile, KitError, WrongUse
+from kit.publish import content, manifest
+from kit.publish.hardening import LOOPBACK, MOST_KERNELS
+from kit.publish.serving import Place, serving_command
+from kit.store import EventStore
+
+PORT = 8866
+DESK = Path("apps") / "desk.ipynb"
+# What a kernel inherits of the operator's environment; everything else, other programs' secrets say, stays outside.
+KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JUPYTER_PATH", "SYSTEMROOT", "VIRTUAL_ENV")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the bundle in which this code lies; 1 where it was changed, 2 for wrong use."""
+    folder = Path(__file__).resolve().parents[2]
+    asked = _parser().parse_args(arguments)
+    try:
+        start(folder, state_of(folder, asked.state), Place(asked.port, asked.address, asked.kernels))
+    except KitError as error:
+        sys.stderr.write(f"{error.vi}\n{error.en}\n")
+        return error.exit_code
+
+
+def start(folder: Path, state: Path, place: Place) -> NoReturn:
+    """Serve a bundle until stopped: this process becomes the server."""
+    command, around = ready(folder, state, place)
+    where = f"http://127.0.0.1:{place.port}/"
+    sys.stdout.write(f"Mở trình duyệt tại / open in a browser: {where}  (Ctrl+C: dừng / stop)\n")
+    sys.stdout.flush()
+    os.chdir(state)
+    os.execve(command[0], command, around)
+
+
+def ready(folder: Path, state: Path, place: Place) -> tuple[list[str], dict[str, str]]:
+    """The server's command and environment, its store filled; `BrokenFile` names every file that was changed."""
+    problems = list(manifest.differences(folder))
+    if problems:
+        raise BrokenFile(problems)
+    around = environment(os.environ, folder, _made(state))
+    store = store_of(around)
+    content.fill(store, folder)
+    store.engine.dispose()
+    return serving_command(folder / DESK, place), around
+
+
+def store_of(around: Mapping[str, str]) -> EventStore:
+    """The session's store in this environment: on the PostgreSQL server of KIT_STORE, else a file in the state."""
+    session, url = around["KIT_SESSION"], around.get("KIT_STORE", "")
+    file = Path(around["KIT_STATE"]) / "sessions" / session / "attempts.sqlite"
+    return EventStore(url, session) if url else EventStore.at(file)
+
+
+def environment(base: Mapping[str, str], folder: Path, state: Path) -> dict[str, str]:
+    """What the server and its kernels see: the bundle, its state, the store's address, and little else."""
+    kept = {name: value for name, value in base.items() if name in KEPT or name.startswith(("KIT_", "PG"))}
+    look = [str(folder / "kit" / "ui"), kept.get("JUPYTER_PATH", "")]
+    session = str(manifest.read(folder)["session"])
+    return {
+        **kept, "KIT_HOME": str(folder), "KIT_STATE": str(state), "KIT_SESSION": session, "PYTHONPATH": str(folder),
+        "PYTHONDONTWRITEBYTECODE": "1", "PYTHONNOUSERSITE": "1", "JUPYTER_PATH": os.pathsep.join(filter(None, look)),
+        "JUPYTER_CONFIG_DIR": str(state / "jupyter"), "JUPYTER_RUNTIME_DIR": str(state / "runtime"),
+        "IPYTHONDIR": str(state / "ipython"),
+    }  # fmt: skip
+
+
+def state_of(folder: Path, named: Path | None) -> Path:
+    """Where a bundle writes: the folder named, systemd's, KIT_STATE, else beside the bundle."""
+    given = named or os.environ.get("KIT_STATE") or os.environ.get("STATE_DIRECTORY", "").split(":")[0]
+    return Path(given).resolve() if given else folder.with_name(f"{folder.name}.state")
+
+
+def _made(state: Path) -> Path:
+    """The state's folder, readable by its owner alone; `WrongUse` where it cannot be made."""
+    try:
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for part in ("jupyter", "runtime"):
+            (state / part).mkdir(exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise WrongUse(f"Không ghi được vào {state}: {error.strerror}.",
+                       f"Cannot write to {state}: {error.strerror}.") from None  # fmt: skip
+    return state
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py", description="Mở gói diễn tập. Serve this rehearsal bundle.")
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--address", default=LOOPBACK, help="chỉ đổi trong hộp chứa / only inside a container")
+    parser.add_argument("--state", type=Path, default=None, metavar="DIR", help="nơi ghi dữ liệu / where it writes")
+    parser.add_argument("--kernels", type=int, default=MOST_KERNELS, metavar="N",
+                        help="nhiều nhất bao nhiêu người cùng lúc / most people at once")  # fmt: skip
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

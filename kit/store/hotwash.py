@@ -1,0 +1,30 @@
+"""What people said after a session: answers without a name, a time or an order, so that nobody can be told by them."""
+
+import json
+import secrets
+
+import sqlalchemy as sql
+
+from kit.event import canonical
+from kit.store.tables import HOTWASH
+
+Answers = dict[str, str]
+
+
+class HotWash:
+    """The answers in one store."""
+
+    def __init__(self, engine: sql.Engine) -> None:
+        self.engine = engine
+
+    def add(self, exercise: str, answers: Answers) -> None:
+        """Keep somebody's answers by question; the place among the others is drawn by lot."""
+        row = {"id": secrets.token_hex(16), "exercise": exercise, "body": canonical(answers)}
+        with self.engine.begin() as connection:
+            connection.execute(HOTWASH.insert().values(row))
+
+    def all(self) -> list[tuple[str, Answers]]:
+        """(exercise, answers) of everybody, in the order of the lots."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(sql.select(HOTWASH).order_by(HOTWASH.c.id))
+            return [(row.exercise, json.loads(row.body)) for row in rows]

@@ -1,0 +1,293 @@
+"""The trainer's board on a real session: who is where, what is ordered through it, what it never shows as HTML."""
+
+import base64
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from grading.coach import advise
+from kit.attempt import Attempt
+from kit.errors import KitError, WrongUse
+from kit.event import FINISHED, ORDERED
+from kit.hotwash import QUESTIONS, answer
+from kit.key_store import KeyStore
+from kit.store import EventStore
+from kit.store.people import Person, Seat
+from kit.trainer.audit import audit, audit_csv
+from kit.trainer.board import Board
+from kit.trainer.board_table import FEWEST
+from kit.trainer.commands import Commands
+from kit.trainer.library import notices
+from kit.trainer.standing import ACTIVE, ENDED, IDLE, PAUSED, STUCK, piles, standing
+from kit.trainer.watching import NOBODY_SITS, Watch
+from tests.ordered_day import begun, key, look_up, script
+
+HOSTILE = "<b>Ác</b> \u202e<script>alert(1)</script>"
+WHO = "Trần Thị Giảng"
+
+
+class Clock:
+    """The server's clock, which the test may move on."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path):
+    return EventStore.at(tmp_path / "attempts.sqlite")
+
+
+@pytest.fixture
+def keys(tmp_path):
+    made = KeyStore.at(tmp_path / "keys" / "keys.sqlite")
+    made.add(key())
+    return made
+
+
+@pytest.fixture
+def board(store, keys, clock, tmp_path):
+    made = Board(Watch(store, keys, clock), "vi", tmp_path / "desk.log", clock)
+    made.open()
+    made.controls.who.value = WHO
+    return made
+
+
+def started(store: EventStore, name: str = "Nguyễn Thị Tập") -> Attempt:
+    attempt, _ = Attempt.start(store, store.add_script(script()), name, "assessed")
+    attempt.deliver()
+    return attempt
+
+
+def shown(board: Board) -> str:
+    return board.people.value + board.below.value
+
+
+def test_the_board_shows_news_and_draws_nothing_without(board, store, clock):
+    assert "Chưa có ai bắt đầu" in shown(board)
+    attempt = started(store)
+    assert board.look() and attempt.trainee in shown(board) and "Vừa bắt đầu" in shown(board)
+    assert not board.look()
+    look_up(attempt)
+    assert board.look() and "Tra cứu" in shown(board) and not board.look()
+    clock.ahead = timedelta(seconds=30)
+    assert board.look(), "minutes are drawn again though nothing happened"
+
+
+def test_whoever_has_not_begun_stands_on_the_board(board, store):
+    number = store.add_script(script())
+    store.people.add([Person("HV-1", HOSTILE, "26740")], [Seat("HV-1", "04-one-stop-counter", number, "assessed")])
+    started(store)
+    board.look()
+    assert "Chưa bắt đầu" in shown(board) and "<script>" not in shown(board) and "&lt;script&gt;" in shown(board)
+
+
+def test_hostile_names_are_text_everywhere(board, store):
+    attempt = started(store, HOSTILE)
+    board.look()
+    board.controls.why.value = HOSTILE
+    board.controls.order("pause")
+    attempt.refresh()
+    board.look()
+    assert "<script>" not in shown(board) + board.notice.value and "\u202e" not in shown(board)
+    assert any("Ác" in label and "\u202e" not in label for label, _ in board.controls.attempts.options)
+
+
+def test_an_order_through_the_board_reaches_whom_it_is_for(board, store):
+    one, two = started(store), started(store, "Lê Văn Hai")
+    board.look()
+    controls = board.controls
+    controls.scope.value, controls.attempts.value = "some", (two.id,)
+    controls.why.value = "nghỉ giữa giờ"
+    controls.order("pause")
+    assert not one.refresh() and two.refresh() and two.state.orders.paused and not one.state.orders.paused
+    assert (two.events[-1].actor, two.events[-1].given["why"]) == (WHO, "nghỉ giữa giờ")
+    board.look()
+    assert "Tạm dừng" in board.people.value and "Đã ra lệnh" in board.notice.value
+
+
+def test_injects_are_ordered_by_the_scenarios_name_and_for_each_attempt_apart(board, store):
+    one, two = started(store), started(store, "Lê Văn Hai")
+    board.look()
+    board.controls.inject.value = ("04-one-stop-counter", "m05")
+    board.controls.order("now")
+    for attempt in (one, two):
+        attempt.refresh()
+        assert "m05" in attempt.state.delivered
+    board.look()
+    assert ("04-one-stop-counter", "m05") not in [name for _, name in board.controls.inject.options]
+
+
+def test_what_cannot_be_taken_back_is_asked_first(board, store):
+    attempt = started(store)
+    board.look()
+    board.controls.why.value = "hết giờ"
+    board.controls.order("close")
+    assert not attempt.refresh() and len(board.controls.question.children) == 2
+    board.controls.give("close")
+    assert attempt.refresh() and attempt.state.finished and not board.controls.question.children
+
+
+def test_what_nobody_sits_at_is_ended_by_the_board(board, store, clock):
+    attempt = started(store)
+    board.look()
+    board.controls.why.value = "hết giờ"
+    board.controls.give("close")
+    board.look()
+    assert store.read(attempt.id)[-1].kind != FINISHED
+    clock.ahead = NOBODY_SITS + timedelta(seconds=1)
+    assert board.look()
+    assert [event.kind for event in store.read(attempt.id)[-2:]] == [ORDERED, FINISHED]
+    assert "Đã kết thúc" in board.people.value
+    with pytest.raises(WrongUse):
+        look_up(attempt)
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "says"),
+    [
+        ("pause", {"who": ""}, "2 đến 80"), ("extend", {"why": ""}, "lý do"), ("close", {"why": ""}, "lý do"),
+        ("pause", {"scope": "some"}, "ít nhất một lượt"), ("skip", {}, "ít nhất một lượt"),
+    ],
+)  # fmt: skip
+def test_an_order_that_may_not_be_is_told_and_stores_nothing(board, store, kind, change, says):
+    for name, value in change.items():
+        getattr(board.controls, name).value = value
+    assert not board.guard.run(lambda: board.controls.give(kind))
+    assert says in board.notice.value and store.orders.after(0) == []
+
+
+def test_minutes_and_notices_from_a_page_are_checked_again(store):
+    commands = Commands(store)
+    for kind, body in (
+        ("delay", {"minutes": 0}), ("extend", {"minutes": 10**9, "why": "x"}), ("extend", {"minutes": "5", "why": "x"}),
+        ("push", {"notice": "../etc"}), ("explode", {}), ("pause", {"why": "x" * 301}),
+    ):  # fmt: skip
+        with pytest.raises(WrongUse):
+            commands.give(kind, None, WHO, body)
+    assert store.orders.after(0) == []
+
+
+def test_a_friction_is_pushed_to_all_and_every_notice_of_the_library_is_whole(board, store):
+    attempt = started(store)
+    board.look()
+    board.controls.notice.value = "weak-line"
+    board.controls.order("push")
+    attempt.refresh()
+    record = attempt.state.records["TB-T001"]
+    assert (record["kind"], record["title"]) == ("notice", "Mất đường truyền mạng")
+    assert len(notices()) >= 12 and {one.friction["confidence"] for one in notices().values()} >= {"seed", "page"}
+    for notice in notices().values():
+        assert all(text[one].strip() for text in (notice.sender, notice.title, notice.says) for one in ("vi", "en"))
+        assert not {"right_reaction", "basis"} & notice.record().keys(), "the trainee is not told what to do"
+
+
+def test_standings_follow_the_log_and_the_real_clock(store, clock):
+    attempt = begun(store)
+    look_up(attempt)
+    now = clock()
+    assert standing(attempt, now).state == ACTIVE
+    assert standing(attempt, now + timedelta(minutes=6)).state == IDLE
+    for _ in range(3):
+        attempt.act("onestop", "refuse", "H1", {})
+    stands = standing(attempt, now)
+    assert (stands.state, stands.refused, stands.brought) == (STUCK, 3, 1)
+    Commands(store).give("pause", None, WHO, {"why": "nghỉ"})
+    attempt.refresh()
+    assert standing(attempt, now).state == PAUSED
+    Commands(store).give("resume", [attempt], WHO, {})
+    attempt.finish()
+    assert standing(attempt, now).state == ENDED
+
+
+def test_piles_count_what_is_open_over_all_attempts(store):
+    attempts = [begun(store) for _ in range(3)]
+    attempts[0].wait()
+    attempts[0].deliver()
+    assert piles(attempts) == [("04-one-stop-counter", "waiting", 5, 3)]
+
+
+def test_only_attempts_with_news_are_reckoned_again(store, keys, clock):
+    one, two = started(store), started(store, "Lê Văn Hai")
+    watch = Watch(store, keys, clock)
+    watch.look()
+    before = [watch.attempts[attempt.id].evaluation for attempt in (one, two)]
+    look_up(one)
+    assert watch.look()
+    after = [watch.attempts[attempt.id].evaluation for attempt in (one, two)]
+    assert after[1] is before[1] and after[0].score > before[0].score
+
+
+def test_one_broken_log_stops_nothing(board, store):
+    import sqlalchemy as sql
+
+    one, two = started(store), started(store, "Lê Văn Hai")
+    board.look()
+    look_up(one)
+    with store.engine.begin() as connection:
+        connection.execute(sql.text("update events set body = '{}' where attempt = :a and seq = 2"), {"a": one.id})
+    look_up(two)
+    assert board.look() and "1 lượt không đọc được" in board.people.value and "Lê Văn Hai" in board.people.value
+
+
+def test_every_order_is_in_the_audit_with_who_and_why(board, store):
+    attempt = started(store)
+    board.look()
+    board.controls.why.value = "=HYPERLINK(1)"
+    board.controls.order("pause")
+    attempt.refresh()
+    board.look()
+    ((number, _, who, order, whom, _, why, followed),) = audit(board.watch, "vi")
+    assert (number, who, order, whom, why, followed) == ("1", WHO, "Tạm dừng", "Tất cả", "=HYPERLINK(1)", "1")
+    assert b",'=HYPERLINK(1)," in audit_csv(board.watch, "vi")
+    linked = re.search('base64,([^"]+)', board.below.value)
+    assert linked and base64.b64decode(linked[1]) == audit_csv(board.watch, "vi")
+
+
+def test_nothing_assessed_is_told_before_release(board, store, keys):
+    attempt = started(store)
+    attempt.finish()
+    with pytest.raises(KitError):
+        advise(store, keys, attempt.id, "vi")
+    board.look()
+    board.controls.give("release")
+    assert advise(store, keys, attempt.id, "vi")["findings"]
+    assert "đã công bố" in board.people.value and store.read(attempt.id) == attempt.events
+
+
+def test_the_hot_wash_is_read_together_and_never_by_name(board, store):
+    for number in range(FEWEST):
+        attempt = started(store, f"Người {number}")
+        with pytest.raises(WrongUse):
+            answer(store, attempt, {"well": "sớm quá"})
+        attempt.finish()
+        answer(store, attempt, {"well": f"{HOSTILE} {number}", "badly": "x" * 1000})
+        with pytest.raises(WrongUse):
+            answer(store, attempt, {"well": "lần nữa"})
+        board.look()
+        assert (f"{number}</li>" in board.below.value) == (number == FEWEST - 1)
+    assert "<script>" not in board.below.value and "Người" not in board.below.value
+    kept = store.hotwash.all()
+    assert len(kept) == FEWEST and all(said.keys() <= set(QUESTIONS) for _, said in kept)
+    assert "Ác" not in "".join(str(event.given) for row in store.attempts() for event in store.read(row["id"]))
+
+
+def test_the_board_speaks_english_and_keeps_what_was_entered(board, store):
+    attempt = started(store)
+    board.look()
+    board.controls.scope.value, board.controls.attempts.value, board.controls.why.value = "some", (attempt.id,), "x"
+    board.speak("en")
+    assert (board.controls.who.value, board.controls.attempts.value) == (WHO, (attempt.id,))
+    assert "Score so far" in board.people.value and "Give more time" in str(
+        [one.description for box in board.controls.widget.children for part in box.children
+         for one in getattr(part, "children", ())]
+    )  # fmt: skip
