@@ -58,8 +58,7 @@ def told_of(graded: Graded) -> Json:
 
 def _each(session: Session, work: Work, workers: int) -> tuple[list[Any], dict[str, dict[str, str]]]:
     """What the work made of each attempt, and the problems of the others, in the order of their numbers."""
-    if not session.folder.is_dir():
-        raise WrongUse(f"Chưa có đợt {session.name!r}.", f"There is no session {session.name!r}.")
+    session.must_exist()
     answers = sorted(over_attempts(session, work, workers), key=lambda answer: answer.attempt)
     problems = {one.attempt: one.problem for one in answers if one.problem}
     return [one.made for one in answers if not one.problem], problems

@@ -1,13 +1,17 @@
 """Robots in empty chairs: a person at the counter alone carries a matter to its end, and nobody's own work is taken."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from grading.chairs import fill_chairs
 from grading.players import do, steps
+from kit import home
+from kit.cli import main
 from kit.event import ACTED, verify
 from kit.seating import empty_chairs, sit_down
+from kit.session import Session
 from kit.store import EventStore
 from kit.store.orders import Order
 from kit.store.people import Seat
@@ -55,6 +59,24 @@ def test_a_robot_takes_over_behind_a_person_and_leaves_the_persons_own_work(team
     assert {one for actor, one in by if actor == CHI.code} == {"reception"}
     assert {actor for actor, one in by if one != "reception"} == {f"robot:{one}" for _, one in by if one != "reception"}
     assert len({actor for actor, _ in by}) > 2, "more than one chair was filled"
+
+
+def test_the_trainers_command_lets_them_work(team, tmp_path, monkeypatch, capsys):
+    _, key, _ = team
+    monkeypatch.setattr(home, "sessions", lambda: tmp_path)
+    session = Session.named("nhom")
+    session.keys().add(key)
+    store = session.store()
+    seat = Seat(CHI.code, COUNTER, store.add_script(compiled(1)[0]), "practice", "to-1", "reception")
+    store.people.add([CHI], [seat])
+    attempt = sit_down(store, seat, CHI)
+    while attempt.upcoming():
+        attempt.deliver()
+        own_steps(attempt, key)
+        attempt.wait()
+    assert main(["session", "robots", "nhom", "--once", "--json"]) == 0
+    steps = json.loads(capsys.readouterr().out)["steps"]
+    assert steps == sum(event.actor.startswith("robot:") for event in store.read(attempt.id)) > 0
 
 
 def test_no_robot_moves_in_a_chair_that_a_person_holds(team):

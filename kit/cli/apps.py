@@ -78,8 +78,7 @@ def _apart(asked: argparse.Namespace) -> Path:
     option = "--trainer" if asked.trainer else "--province"
     if asked.folder or (asked.trainer and asked.province):
         raise WrongUse(f"{option} không đi cùng thư mục hay lựa chọn kia.", f"{option} takes no folder and goes alone.")
-    if not (Session.named(asked.session).folder / "attempts.sqlite").is_file():
-        raise WrongUse(f"Chưa có đợt {asked.session!r}.", f"There is no session {asked.session!r}.")
+    Session.named(asked.session).must_exist()
     return place_trainer(home.build() / "trainer") if asked.trainer else province_folder(asked.session)
 
 

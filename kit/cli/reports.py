@@ -63,7 +63,7 @@ def _course(session: "Session") -> "Course":
     from grading.spread import over_attempts
     from kit.exercise import load_exercise
 
-    _must_exist(session)
+    session.must_exist()
     kept = list(shared(answer.made for answer in over_attempts(session, watch)))
     watched = {one.graded.attempt["id"]: one for one in kept if one}
     graded = [watched[attempt].graded for attempt in sorted(watched)]
@@ -71,11 +71,6 @@ def _course(session: "Session") -> "Course":
     people = {person.code: person for person in session.store().people.all()}
     invalid, sums = kept.count(None), {attempt: one.sums for attempt, one in watched.items()}
     return Course(session.name, graded, invalid, people, titles, sums)
-
-
-def _must_exist(session: "Session") -> None:
-    if not session.folder.is_dir():
-        raise WrongUse(f"Chưa có đợt {session.name!r}.", f"There is no session {session.name!r}.")
 
 
 def _printed(found: "GroupReport", base: Path, language: str) -> dict[str, str]:
@@ -92,7 +87,7 @@ def _of_attempt(asked: argparse.Namespace) -> int:
 
     if asked.previous:
         raise WrongUse("--previous chỉ dùng cho báo cáo của nhóm.", "--previous is for reports on groups.")
-    _must_exist(Session.named(asked.session))
+    Session.named(asked.session).must_exist()
     found = read_report(asked.session, asked.attempt)
     base = writable(asked.out) / f"attempt-{asked.attempt}"
     told = {"html": _write(base.with_suffix(".html"), page(found, asked.language).encode())}

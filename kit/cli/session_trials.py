@@ -1,7 +1,9 @@
-"""kit session msel, try: the list of injects as a spreadsheet and back; robots play every script before the day."""
+"""kit session msel, try, robots: the injects as a spreadsheet; robots that play beforehand or sit in empty chairs."""
 
 import argparse
 import os
+import time
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from kit.session.planned import Planned
 
 Json = dict[str, Any]
+LOOK_SECONDS = 1.0  # between two looks at empty chairs
 SAMPLES = 3  # people whose scripts are tried when injects are changed
 
 
@@ -30,6 +33,9 @@ def add_actions(actions: Commands) -> None:
     trial.add_argument("--jobs", type=whole(1, 64), default=min(2, os.cpu_count() or 1), metavar="N")
     trial.add_argument("--player", action="append", default=[], metavar="P",
                        help="mặc định / default: model, average, careless, idle")  # fmt: skip
+    robots = command(actions, "robots", fill, "máy làm thay vai còn trống của tổ / robots in teams' empty chairs")
+    robots.add_argument("session", metavar="NAME", help="tên đợt / the session's name")
+    robots.add_argument("--once", action="store_true", help="xem một lần rồi thôi / look once and end")
 
 
 def msel(asked: argparse.Namespace) -> int:
@@ -129,6 +135,25 @@ def try_out(asked: argparse.Namespace) -> int:
     else:
         _print(rows, bad)
     return 1 if bad else 0
+
+
+def fill(asked: argparse.Namespace) -> int:
+    """Do what waits for a role that nobody of a team holds, again and again until stopped (Ctrl+C)."""
+    from grading.chairs import fill_chairs
+    from kit.session import Session
+
+    session = Session.named(asked.session)
+    session.must_exist()
+    store, key_of = session.store(), lru_cache(maxsize=64)(session.keys().key)
+    while True:
+        steps = fill_chairs(store, key_of)
+        if asked.once and asked.json:
+            print(as_json({"steps": steps}))
+        elif steps or asked.once:
+            print(f"{steps} việc / steps", flush=True)
+        if asked.once:
+            return 0
+        time.sleep(LOOK_SECONDS)
 
 
 def _print(rows: list[Json], bad: list[Any]) -> None:

@@ -32,8 +32,7 @@ def publish(session: Session, province: tuple[str, str], out: Path, language: st
 
     `WrongUse` where the session has no scripts, or the folder holds anything but an earlier bundle.
     """
-    if not (session.folder / "attempts.sqlite").is_file():
-        raise WrongUse(f"Chưa có đợt {session.name!r}.", f"There is no session {session.name!r}.")
+    session.must_exist()
     store = session.store()
     if not store.scripts():
         raise WrongUse(f"Đợt {session.name!r} chưa có kịch bản: hãy chạy `kit session prepare`.",

@@ -30,6 +30,11 @@ class Session:
                            f"Session name {name[:60]!r} is not allowed: use a-z, 0-9 and hyphens.")  # fmt: skip
         return cls(name)
 
+    def must_exist(self) -> None:
+        """Raise `WrongUse` where nobody has made this session yet."""
+        if not self.folder.is_dir():
+            raise WrongUse(f"Chưa có đợt {self.name!r}.", f"There is no session {self.name!r}.")
+
     @property
     def folder(self) -> Path:
         """Where everything of the session is kept."""
