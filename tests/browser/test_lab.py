@@ -1,6 +1,7 @@
 """JupyterLab as `kit lab` opens it: the start page, the cards' notebooks, and nothing asked of the network."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -49,5 +50,7 @@ def test_every_card_and_every_link_of_the_start_page_opens_something_that_exists
     cards = yaml.safe_load((CARDS / "jp_app_launcher_kit.yaml").read_text(encoding="utf-8"))
     paths = [source["args"]["path"] for card in cards for source in card["source"]]
     text = (home.home() / START).read_text(encoding="utf-8")
-    assert START in paths
-    assert all((home.home() / path).is_file() and path.split("/")[-1] in text for path in paths)
+    assert [path for path in paths if not (home.home() / path).is_file()] == []
+    assert [path for path in paths if path != START and f"({path.split('/')[-1]})" not in text] == []
+    linked = re.findall(r"\]\(([\w./-]+)\)", text)
+    assert len(linked) > 4 and [name for name in linked if not (home.notebooks() / name).is_file()] == []
