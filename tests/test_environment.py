@@ -34,8 +34,10 @@ def declared():
     return by_name(PROJECT["dependencies"])
 
 
-def scaling():
-    return by_name(PROJECT["optional-dependencies"]["scale"])
+def extras():
+    """What users may add: everything optional but the developers' part."""
+    optional = PROJECT["optional-dependencies"]
+    return by_name([line for name, lines in optional.items() if name != "dev" for line in lines])
 
 
 def development():
@@ -117,7 +119,7 @@ def test_no_address_of_a_package_index(file):
 def test_everything_imported_is_declared():
     roots = {name for folder in ("kit", "grading") for path in (ROOT / folder).rglob("*.py") for name in imported(path)}
     foreign = roots - set(sys.stdlib_module_names) - {"kit", "grading"}
-    assert {canonicalize_name(IMPORTED_AS.get(name, name)) for name in foreign} <= {*declared(), *scaling()}
+    assert {canonicalize_name(IMPORTED_AS.get(name, name)) for name in foreign} <= {*declared(), *extras()}
 
 
 def imported(path):
