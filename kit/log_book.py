@@ -10,7 +10,7 @@ from kit.event import ACTED, MARKED, ORDERED, REFLECTED, Event, State, broken_at
 from kit.script import Script
 
 KIT = "kit"  # who brings injects and lets time pass; no person
-TRIES = 5  # so often something is tried again behind what others did in the same moment
+TRIES = 40  # so often something is tried again behind what others did in the same moment
 
 Clock = Callable[[], datetime]
 Json = dict[str, Any]
