@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -204,6 +205,9 @@ def test_an_exercise_that_is_whole_has_no_problem(elsewhere):
 
 def test_a_broken_exercise_shows_all_its_problems_and_exit_code_1(tmp_path):
     home = home_in(tmp_path)
+    for other in sorted((home / "exercises").glob("*"))[:-1]:
+        if other.name != COUNTER:
+            shutil.rmtree(other)
     scenario, guide = (home / "exercises" / COUNTER / name for name in ("scenario.yaml", "guide.yaml"))
     scenario.write_text(
         scenario.read_text(encoding="utf-8").replace("truth: abandoned", "truth: abandonned"), encoding="utf-8"

@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 import websocket
 
 Json = dict[str, Any]
+LATE_SECONDS = 1.0  # a state may come behind the answer to what was asked after it
 KERNEL = re.compile(r'"kernelId":\s*"([0-9a-f-]{36})"')
 
 
@@ -73,16 +74,16 @@ class Wire:
 
     def states(self) -> dict[str, Json]:
         """The state of every widget, those never displayed too; what a `request_state` of each answers."""
-        wanted = set(self.comms())
-        for comm in wanted:
+        first = len(self.heard)
+        for comm in self.comms():
             self.send("comm_msg", {"comm_id": comm, "data": {"method": "request_state"}})
+        assert self.alive()
+        list(self.messages(time.monotonic() + LATE_SECONDS))
         found: dict[str, Json] = {}
-        for message in self.messages(time.monotonic() + 20):
+        for message in self.heard[first:]:
             content = message["content"]
             if message["msg_type"] == "comm_msg" and content.get("data", {}).get("method") == "update":
                 found.setdefault(content["comm_id"], {}).update(content["data"]["state"])
-            if wanted <= set(found):
-                break
         return found
 
     def set(self, comm: str, **state: Any) -> None:
