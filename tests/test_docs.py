@@ -67,7 +67,7 @@ def test_every_link_and_image_leads_to_a_file(path):
 @pytest.mark.parametrize("readme", PAIRS[0], ids=name)
 def test_the_readme_shows_desk_exercises_and_report_in_words_too(readme):
     images = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", page(readme))
-    shown = ("desk", "documents", "portal1022", "handover", "whole_loop", "report")
+    shown = ("desk", "documents", "portal1022", "handover", "whole_loop", "report", "province")
     assert [target for _, target in images] == [f"docs/images/{name}.png" for name in shown]
     assert all(len(words) > 20 for words, _ in images)
 
