@@ -7,9 +7,8 @@ from typing import Any
 
 from grading.rehearsal import Job, run_notebook
 from kit import home
+from kit.dask_cluster import connected, library
 from kit.errors import WrongUse
-
-PATIENCE = 10  # seconds until a scheduler must have answered
 
 
 def run_on_cluster(jobs: list[Job], address: str) -> Iterator[tuple[Job, str]]:
@@ -18,18 +17,12 @@ def run_on_cluster(jobs: list[Job], address: str) -> Iterator[tuple[Job, str]]:
     Yields (job, problem or "") as they end; what a dying worker left undone, another one does. Raises WrongUse when
     dask is not installed, nobody answers, or a worker runs several notebooks at once.
     """
-    cluster = _library()
-    try:
-        client = cluster.Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise WrongUse(f"Không kết nối được Dask tại “{address}”: {error}.",
-                       f"No Dask scheduler answers at “{address}”: {error}.") from None  # fmt: skip
-    with client:
+    with connected(address) as client:
         _check(client.scheduler_info(n_workers=-1)["workers"].values())
         by_key = {f"notebook-{number}": job for number, job in enumerate(jobs)}
         folder = home.home()
         futures = [client.submit(run_there, job, folder, key=key, pure=False) for key, job in by_key.items()]
-        for future in cluster.as_completed(futures, loop=client.loop):
+        for future in library().as_completed(futures, loop=client.loop):
             yield by_key[future.key], _problem(future)
 
 
@@ -39,15 +32,6 @@ def run_there(job: Job, folder: Path) -> None:
 
     os.environ["KIT_HOME"] = str(folder)
     run_notebook(job)
-
-
-def _library() -> Any:
-    try:
-        import distributed
-    except ImportError:
-        raise WrongUse('Chưa cài dask: pip install -e ".[scale]".',
-                       'Dask is not installed: pip install -e ".[scale]".') from None  # fmt: skip
-    return distributed
 
 
 def _check(workers: Any) -> None:

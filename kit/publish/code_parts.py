@@ -15,7 +15,6 @@ FORBIDDEN = ("grading", "kit.world", "kit.compiling", "kit.exercise", "kit.key_s
              "kit.province", "kit.session", "kit.cli", "kit.criteria", "kit.publish.bundle")  # fmt: skip
 STARTED = re.compile(r"\bkit\.kernels(?:\.\w+)+")  # processes that are started by a module's name
 RESOURCES = {".toml", ".css", ".js", ".json", ".svg", ".html", ".j2", ".ttf", ".txt"}
-ALIASES = {"yaml": "PyYAML", "fontTools": "fonttools"}
 
 
 def modules(roots: tuple[str, ...] = ROOTS, folder: Path = PROJECT) -> dict[str, Path]:

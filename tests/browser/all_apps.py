@@ -1,7 +1,6 @@
 """Every app on one server, with a report, attempts to mark, and a short exercise that a robot has solved."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,11 +14,11 @@ from grading.players import PLAYERS, play
 from kit.attempt import Attempt
 from kit.attempt_store import MemoryStore
 from kit.event import ACTED, Event
-from kit.publish.serving import environment, place_apps, place_trainer, serving_command
+from kit.publish.serving import environment, place_apps, place_trainer
 from kit.script import Key, Script
 from kit.session import Plan, Session, prepare
 from kit.store import EventStore
-from tests.browser.answering import wait_for
+from tests.browser.answering import serving
 from tests.desk_setting import ROOT, script_and_key
 from tests.marked_home import attempted, judged_home
 
@@ -68,24 +67,10 @@ def every_app_served(folder: Path) -> Iterator[Served]:
         place_apps(folder / "apps")
         place_trainer(folder / "apps")
         around = {**environment(os.environ), "KIT_SESSION": session.name, "PYTHONPATH": str(ROOT)}
-        port = _free()
-        command = serving_command(folder / "apps", port)
         robot, _ = Attempt.start(memory := MemoryStore(), memory.add_script(script), "Robot", "practice")
         play(robot, key, PLAYERS["model"])
     report = [sys.executable, "-c", GRADE, str(folder / "apps" / f"{REPORT}.ipynb"), attempt]
-    with (folder / "voila.log").open("w") as log:
-        server = subprocess.Popen(command, env=around, stdout=log, stderr=log)
-    try:
-        subprocess.run(report, env=around, check=True)
-        wait_for(f"http://127.0.0.1:{port}/", server, folder / "voila.log")
+    subprocess.run(report, env=around, check=True)
+    with serving(folder / "apps", folder, KIT_SESSION=session.name) as address:
         deeds = [event for event in robot.events if event.kind == ACTED]
-        yield Served(f"http://127.0.0.1:{port}/", session, tabled, script, key, deeds, store)
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        yield Served(address, session, tabled, script, key, deeds, store)

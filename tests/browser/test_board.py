@@ -1,22 +1,19 @@
 """A trainer's board and a trainee's desk in two browsers: what is ordered here is seen there within two seconds."""
 
-import os
-import socket
-import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kit.attempt import Attempt
-from kit.publish.serving import environment, place_apps, place_trainer, serving_command
+from kit.publish.serving import place_apps, place_trainer
 from kit.session import Session
 from kit.words import say
-from tests.browser.answering import wait_for
-from tests.desk_setting import ROOT, make_home
+from tests.browser.answering import serving
+from tests.desk_setting import make_home
 
 pytestmark = pytest.mark.timeout(240)
 PATIENCE = 60_000  # milliseconds, until a page is there
@@ -44,49 +41,28 @@ class Room:
         return took
 
 
-def _serve(folder: Path, session: str, log: Path) -> tuple["subprocess.Popen[bytes]", str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    around = environment({**os.environ, "KIT_SESSION": session, "PYTHONPATH": str(ROOT)})
-    command = serving_command(folder, port)
-    with log.open("w") as told:
-        server = subprocess.Popen(command, env=around, stdout=told, stderr=told)
-    wait_for(f"http://127.0.0.1:{port}/", server, log)
-    return server, f"http://127.0.0.1:{port}/voila/render/"
-
-
 @pytest.fixture(scope="module")
 def room(browser: Browser, tmp_path_factory) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("home")
     session = make_home(folder)
     complaints: list[str] = []
-    servers = []
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as ends:
         patch.setenv("KIT_HOME", str(folder))
         place_apps(folder / "apps")
         pages = []
-        try:
-            for shown in (folder / "apps", place_trainer(folder / "trainer")):
-                server, address = _serve(shown, session.name, folder / f"{shown.name}.log")
-                servers.append(server)
-                page = browser.new_page(viewport={"width": 1366, "height": 768})
-                page.set_default_timeout(PATIENCE)
-                page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
-                page.on("pageerror", lambda error: complaints.append(str(error)))
-                pages.append((page, address))
-            (desk, desks), (board, boards) = pages
-            store = session.store()
-            _, token = Attempt.start(store, store.scripts()[0][0], TRAINEE, "assessed")
-            desk.goto(f"{desks}desk.ipynb?luot={token}")
-            board.goto(f"{boards}trainer.ipynb")
-            yield Room(desk, board, session)
-        finally:
-            for page, _ in pages:
-                page.close()
-            for server in servers:
-                server.terminate()
-                server.wait(20)
+        for shown in (folder / "apps", place_trainer(folder / "trainer")):
+            address = ends.enter_context(serving(shown, folder, KIT_SESSION=session.name))
+            page = ends.enter_context(closing(browser.new_page(viewport={"width": 1366, "height": 768})))
+            page.set_default_timeout(PATIENCE)
+            page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            pages.append((page, f"{address}voila/render/"))
+        (desk, desks), (board, boards) = pages
+        store = session.store()
+        _, token = Attempt.start(store, store.scripts()[0][0], TRAINEE, "assessed")
+        desk.goto(f"{desks}desk.ipynb?luot={token}")
+        board.goto(f"{boards}trainer.ipynb")
+        yield Room(desk, board, session)
     assert not complaints
 
 

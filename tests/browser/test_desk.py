@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,11 +12,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kit.event import Event, replay
-from kit.publish.serving import environment, place_apps, serving_command
+from kit.publish.serving import place_apps
 from kit.script import Key, Script
 from kit.store import EventStore
 from kit.words import say
-from tests.browser.answering import wait_for
+from tests.browser.answering import serving
 from tests.desk_setting import PLAN, ROOT, make_home, record_of, script_and_key
 
 PETITIONS = "02-portal-1022"
@@ -63,22 +62,12 @@ class Served:
 def served(tmp_path_factory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("home")
     session = make_home(folder, replace(PLAN, exercises=(PETITIONS, *PLAN.exercises)))
-    with pytest.MonkeyPatch.context() as patch, socket.socket() as probe:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KIT_HOME", str(folder))
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
         place_apps(folder / "apps")
-        command, around = serving_command(folder / "apps", port), environment(os.environ)
         case, store = (*script_and_key(session), script_and_key(session, PETITIONS)[0]), session.store()
-    with (folder / "voila.log").open("w") as log:
-        server = subprocess.Popen(command, env={**around, "PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", server, folder / "voila.log")
-        yield Served(f"http://127.0.0.1:{port}/voila/render/desk.ipynb", *case, store, folder / "apps")
-    finally:
-        server.terminate()
-        server.wait(20)
+    with serving(folder / "apps", folder) as address:
+        yield Served(f"{address}voila/render/desk.ipynb", *case, store, folder / "apps")
 
 
 class Clerk:

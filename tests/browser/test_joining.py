@@ -1,8 +1,5 @@
 """A session with a roster in real browsers: a typed code, a personal link, a team of two who see each other's moves."""
 
-import os
-import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kit.identity import Gate
-from kit.publish.serving import environment, place_apps, serving_command
+from kit.publish.serving import place_apps
 from kit.store import EventStore
-from tests.browser.answering import wait_for
+from tests.browser.answering import serving
 from tests.desk_setting import ROOT
 from tests.roster import BINH, CHI, EM, UNTIL, link, session_in
 
@@ -34,22 +31,9 @@ def served(tmp_path_factory) -> Iterator[Served]:
     for name in ("datasets", "exercises", "notebooks"):
         (home / name).symlink_to(ROOT / name)
     store = session_in(home / "sessions" / "lop-1")
-    with pytest.MonkeyPatch.context() as patch, socket.socket() as probe:
-        patch.setenv("KIT_HOME", str(home))
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        place_apps(home / "apps")
-        command = serving_command(home / "apps", port)
-        around = {**environment(os.environ), "PYTHONPATH": str(ROOT), "KIT_SESSION": "lop-1"}
-    with (home / "voila.log").open("w") as log:
-        server = subprocess.Popen(command, env=around, stdout=log, stderr=log)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", server, home / "voila.log")
-        yield Served(f"http://127.0.0.1:{port}/voila/render/desk.ipynb", store)
-    finally:
-        server.terminate()
-        server.wait(20)
+    place_apps(home / "apps")
+    with serving(home / "apps", home, KIT_SESSION="lop-1") as address:
+        yield Served(f"{address}voila/render/desk.ipynb", store)
 
 
 def opened(page: Page, address: str) -> Page:

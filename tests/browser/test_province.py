@@ -1,9 +1,7 @@
 """The province's page in a real browser, served as `kit serve --province` serves it: a hundred units on one screen."""
 
-import os
-import socket
-import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from random import Random
 
 import pytest
@@ -11,11 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from kit.exercise import load_exercise, names
 from kit.province.overview import Costly, Overview, Place, Requirement, Spot, write_overview
-from kit.publish.serving import environment, place_province, serving_command
+from kit.publish.serving import place_province
 from kit.words import say
 from kit.world.rows import of_province
 from tests.browser.accessibility import Keys, heavy_faults, out_of_reach
-from tests.browser.answering import wait_for
+from tests.browser.answering import serving
 from tests.desk_setting import ROOT
 
 pytestmark = pytest.mark.timeout(240)
@@ -51,29 +49,18 @@ def page(browser: Browser, tmp_path_factory) -> Iterator[Page]:
     folder = tmp_path_factory.mktemp("home")
     for name in ("datasets", "exercises", "notebooks"):
         (folder / name).symlink_to(ROOT / name)
-    with pytest.MonkeyPatch.context() as patch, socket.socket() as probe:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KIT_HOME", str(folder))
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
         write_overview(figures("dot"))
-        command = serving_command(place_province(folder / "build" / "province" / "app"), port)
-        around = environment({**os.environ, "KIT_SESSION": "dot", "PYTHONPATH": str(ROOT)})
-    with (folder / "voila.log").open("w") as log:
-        server = subprocess.Popen(command, env=around, stdout=log, stderr=log)
+        app = place_province(folder / "build" / "province" / "app")
     opened, found = browser.new_page(viewport=WINDOW), []
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", server, folder / "voila.log")
+    with serving(app, folder, KIT_SESSION="dot") as address, closing(opened):
         opened.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
         opened.on("pageerror", lambda error: found.append(str(error)))
         opened.set_default_timeout(PATIENCE)
-        opened.goto(f"http://127.0.0.1:{port}/voila/render/province.ipynb")
+        opened.goto(f"{address}voila/render/province.ipynb")
         expect(opened.locator(".kit-grid")).to_have_count(3, timeout=PATIENCE)
         yield opened
-    finally:
-        opened.close()
-        server.terminate()
-        server.wait(20)
     assert not found
 
 

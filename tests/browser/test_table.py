@@ -1,9 +1,7 @@
 """The table of all records in a real browser with two hundred of them: filter, choose all, act, change the language."""
 
-import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +11,12 @@ from playwright.sync_api import Page, expect
 
 from kit.event import ACTED, Event
 from kit.home import PRACTICE
-from kit.publish.serving import environment, place_apps, serving_command
+from kit.publish.serving import place_apps
 from kit.session import Plan, Session, prepare
 from kit.store import EventStore
 from kit.ui.table import PAGE
 from kit.words import say
-from tests.browser.answering import wait_for
+from tests.browser.answering import serving
 from tests.desk_setting import ROOT
 
 EXERCISE = "05-handover-dossiers"
@@ -64,24 +62,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         session = Session.named(PRACTICE)
         prepare(session, Plan("26740", seed=1, exercises=(EXERCISE,), seats=1))
         place_apps(home / "apps")
-        port, store = _free(), session.store()
-        command, around = serving_command(home / "apps", port), environment(os.environ)
-    with (home / "voila.log").open("w") as log:
-        server = subprocess.Popen(command, env={**around, "PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", server, home / "voila.log")
-        yield Served(f"http://127.0.0.1:{port}/voila/render/desk.ipynb", store)
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _free() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        store = session.store()
+    with serving(home / "apps", home) as address:
+        yield Served(f"{address}voila/render/desk.ipynb", store)
 
 
 def open_table(page: Page, address: str) -> None:

@@ -1,18 +1,15 @@
 """The evaluator's sheet in a real browser, served as `kit serve --trainer` serves it: look, choose a level, store."""
 
-import os
-import socket
-import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kit.marks import marks_of
-from kit.publish.serving import environment, place_trainer, serving_command
+from kit.publish.serving import place_trainer
 from kit.session import Session
-from tests.browser.answering import wait_for
-from tests.desk_setting import ROOT
+from tests.browser.answering import serving
 from tests.marked_home import attempted, judged_home
 
 pytestmark = pytest.mark.timeout(240)
@@ -33,33 +30,18 @@ def session(tmp_path_factory) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, session: Session, tmp_path_factory) -> Iterator[Page]:
+def page(browser: Browser, session: Session) -> Iterator[Page]:
     """The open sheet; its console stays clean."""
-    log, port = tmp_path_factory.mktemp("log") / "voila.log", _free()
-    command = serving_command(place_trainer(log.parent / "trainer"), port)
-    around = environment({**os.environ, "KIT_SESSION": session.name, "PYTHONPATH": str(ROOT)})
-    with log.open("w") as told:
-        server = subprocess.Popen(command, env=around, stdout=told, stderr=told)
+    folder = session.folder.parents[1]
     opened, found = browser.new_page(viewport={"width": 1366, "height": 768}), []
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", server, log)
+    with serving(place_trainer(folder / "trainer"), folder, KIT_SESSION=session.name) as address, closing(opened):
         opened.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
         opened.on("pageerror", lambda error: found.append(str(error)))
-        opened.goto(f"http://127.0.0.1:{port}/voila/render/trainer.ipynb")
+        opened.goto(f"{address}voila/render/trainer.ipynb")
         opened.locator(".kit-tab-sheet").click(timeout=PATIENCE)
         expect(opened.locator(".kit-mark-list option")).to_have_count(2, timeout=PATIENCE)
         yield opened
-    finally:
-        opened.close()
-        server.terminate()
-        server.wait(20)
     assert not found
-
-
-def _free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_a_mark_is_given_with_the_keyboard_and_is_in_the_log(page: Page, session: Session):

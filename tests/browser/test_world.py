@@ -2,9 +2,7 @@
 
 import csv
 import io
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 
 import pyarrow.parquet as parquet
@@ -12,10 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kit import home
-from kit.publish.serving import environment, serving_command
 from kit.words import say
-from tests.browser.answering import wait_for
-from tests.desk_setting import ROOT, make_home
+from tests.browser.answering import serving
+from tests.desk_setting import make_home
 
 PATIENCE = 40_000  # milliseconds
 NOTEBOOK = "world.ipynb"
@@ -29,26 +26,8 @@ def address(tmp_path_factory) -> Iterator[str]:
     make_home(folder)
     (folder / "apps").mkdir()
     shutil.copyfile(home.notebooks() / NOTEBOOK, folder / "apps" / NOTEBOOK)
-    port = _free()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KIT_HOME", str(folder))
-        command, around = serving_command(folder / "apps", port), environment(os.environ)
-    with (folder / "voila.log").open("w") as log:
-        server = subprocess.Popen(command, env={**around, "PYTHONPATH": str(ROOT)}, stdout=log, stderr=log)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/", server, folder / "voila.log")
-        yield f"http://127.0.0.1:{port}/voila/render/{NOTEBOOK}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _free() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    with serving(folder / "apps", folder) as server:
+        yield f"{server}voila/render/{NOTEBOOK}"
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,12 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
-from kit.errors import KitError, WrongUse
+from kit.dask_cluster import connected, library
+from kit.errors import KitError
 from kit.world.bulk.writing import Dataset, Part, Run, draw_part, one_by_one
-
-PATIENCE = 10  # seconds until a Dask scheduler must have answered
 
 
 def processes(workers: int) -> Run:
@@ -52,21 +50,10 @@ def dask(address: str) -> Run:
 
     Raises WrongUse when dask is not installed or nobody answers.
     """
-    try:
-        import distributed
-    except ImportError:
-        raise WrongUse('Chưa cài dask: pip install -e ".[scale]".',
-                       'Dask is not installed: pip install -e ".[scale]".') from None  # fmt: skip
-
-    cluster: Any = distributed  # it publishes few types
+    cluster = library()
 
     def run(dataset: Dataset, folder: Path | None) -> Iterator[Part]:
-        try:
-            client = cluster.Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise WrongUse(f"Không kết nối được Dask tại “{address}”: {error}.",
-                           f"No Dask scheduler answers at “{address}”: {error}.") from None  # fmt: skip
-        with client:
+        with connected(address) as client:
             numbers = range(dataset.parts)
             futures = client.map(draw_part, [dataset] * len(numbers), numbers, [folder] * len(numbers), pure=False)
             try:
