@@ -30,8 +30,6 @@ class Window(NamedTuple):
 
     def tried(self, places: Places) -> list[Event]:
         """What was done in any of these places, in the order of time."""
-        if len(places) == 1:
-            return self.done.get(places[0], [])
         found = [event for place in places for event in self.done.get(place, ())]
         return sorted(found, key=lambda event: event.seq)
 
@@ -41,11 +39,12 @@ def windows(records: Mapping[str, str], events: Sequence[Event]) -> dict[str, Wi
     found: dict[str, Window] = {}
     current: dict[str, Window] = {}  # by record
     for event in events:
-        if event.kind == DELIVERED:
+        if event.kind == ACTED:
+            if window := current.get(event.record):
+                window.done.setdefault((event.record, event.action), []).append(event)
+        elif event.kind == DELIVERED:
             window = found[event.record] = Window(event.when(), {})
             current |= dict.fromkeys((records.get(event.record, ""), *event.changes), window)
-        elif event.kind == ACTED and event.record in current:
-            current[event.record].done.setdefault((event.record, event.action), []).append(event)
     return found
 
 
@@ -58,10 +57,10 @@ def findings_of(rules: Sequence[Rule], brought: Mapping[str, Window]) -> list[Fi
             findings[rule.id] = _count(rule.target, [findings[one] for one in rule.target.counts["of"]])
         elif window is None:
             findings[rule.id] = rule.unreached
-        elif not (tried := window.tried(rule.places)):
-            findings[rule.id] = rule.untried
-        else:
+        elif tried := window.done.get(rule.place) if rule.place else window.tried(rule.places):
             findings[rule.id] = JUDGES[rule.kind](rule, window, tried, findings)
+        else:
+            findings[rule.id] = rule.untried
     return list(findings.values())
 
 
@@ -71,7 +70,7 @@ def _by_machine(rule: Rule, window: Window, tried: list[Event], earlier: Mapping
     valid = _valid(target, tried, earlier) if target.first or target.after else tried
     for event in valid:
         if rule.matches(event):
-            status = LATE if rule.late(event, window.brought) else DONE
+            status = LATE if rule.limited and rule.late(event, window.brought) else DONE
             return Finding(target, status, CREDIT[status] * target.weight, (event.seq,), (), event.moment)
     return _fallen_short(rule, window, tried, valid if target.partial else [])
 
@@ -102,11 +101,11 @@ def _valid(target: Target, tried: list[Event], earlier: Mapping[str, Finding]) -
 def _fallen_short(rule: Rule, window: Window, tried: list[Event], partial: list[Event]) -> Finding:
     """No try was right: the first tells what was wrong, or the best of those that may earn their share."""
     target = rule.target
-    best = max(partial, key=rule.right, default=tried[0])
-    share = rule.right(best) if partial else 0.0
-    credit = CREDIT[LATE] if share and rule.late(best, window.brought) else 1.0
-    status, points = (PARTLY, share * credit * target.weight) if share else (WRONG, 0.0)
-    return Finding(target, status, points, (best.seq,), rule.slips(best), best.moment)
+    best = max(partial, key=rule.right) if partial else tried[0]
+    if not (share := rule.right(best) if partial else 0.0):
+        return Finding(target, WRONG, 0.0, (best.seq,), rule.slips(best), best.moment)
+    credit = CREDIT[LATE] if rule.late(best, window.brought) else 1.0
+    return Finding(target, PARTLY, share * credit * target.weight, (best.seq,), rule.slips(best), best.moment)
 
 
 def _count(target: Target, counted: list[Finding]) -> Finding:

@@ -19,15 +19,19 @@ class Way:
     """One way to meet a target: what the entries of an action must be."""
 
     where: dict[str, Any]
-    equal: tuple[tuple[str, Any], ...]  # entries that must be a value
-    checks: tuple[tuple[str, Check], ...]  # entries that must meet a criterion
+    equal: Sequence[tuple[str, Any]]  # entries that must be a value
+    checks: Sequence[tuple[str, Check]]  # entries that must meet a criterion
 
     @classmethod
     def of(cls, where: dict[str, Any]) -> "Way":
         """The way that a guide describes."""
-        criteria = {name: test for name, test in where.items() if isinstance(test, dict)}
-        equal = tuple((name, test) for name, test in where.items() if name not in criteria)
-        return cls(where, equal, tuple((name, check_of(test)) for name, test in criteria.items()))
+        equal, checks = [], []
+        for name, test in where.items():
+            if isinstance(test, dict):
+                checks.append((name, check_of(test)))
+            else:
+                equal.append((name, test))
+        return cls(where, equal, checks)
 
     def met(self, event: Event) -> bool:
         """Whether an action's entries are all as they should be."""
@@ -41,11 +45,11 @@ class Way:
         return True
 
     def unmet(self, event: Event) -> list[str]:
-        """The entries that are not as they should be."""
+        """The entries that are not as they should be, in the guide's order."""
         given = event.given
-        wrong = {name for name, wanted in self.equal if given.get(name) != wanted}
-        wrong |= {name for name, check in self.checks if not check(given.get(name), given, event.when)}
-        return [name for name in self.where if name in wrong]
+        wrong = [name for name, wanted in self.equal if given.get(name) != wanted]
+        wrong += [name for name, check in self.checks if not check(given.get(name), given, event.when)]
+        return wrong if len(wrong) < 2 else [name for name in self.where if name in wrong]
 
     def slip(self, name: str, event: Event) -> Slip:
         """What was entered wrongly, and what would do."""
@@ -65,41 +69,41 @@ class Rule:
 
     def __init__(self, target: Target) -> None:
         self.target, self.id, self.inject, self.kind = target, target.id, target.inject, _kind(target)
-        self.places = tuple(dict.fromkeys((target.record, way["action"]) for way in target.any))
+        self.places = list(dict.fromkeys([(target.record, way["action"]) for way in target.any]))
+        self.place = self.places[0] if len(self.places) == 1 else None  # the only one, as of nearly all targets
         self.within = None if target.within is None else timedelta(minutes=target.within)
         self.by = datetime.fromisoformat(target.by) if target.by else None
+        self.limited = self.within is not None or self.by is not None
         self.unreached = Finding(target, DONE if target.forbidden else NOT_REACHED, 0.0)
         self.untried = Finding(target, DONE if target.forbidden else MISSING, 0.0)
+        self._ways: dict[str, list[Way]] = {}
 
-    @cached_property
-    def ways(self) -> dict[str, list[Way]]:
-        """The ways by their action; made when somebody first tries."""
-        found: dict[str, list[Way]] = {}
-        for way in self.target.any:
-            found.setdefault(way["action"], []).append(Way.of(way["where"]))
+    def ways(self, action: str) -> list[Way]:
+        """The ways of an action; made when somebody first tries it."""
+        found = self._ways.get(action)
+        if found is None:
+            found = self._ways[action] = [Way.of(way["where"]) for way in self.target.any if way["action"] == action]
         return found
 
     def matches(self, event: Event) -> bool:
         """Whether an action is what the target asks for."""
-        for way in self.ways[event.action]:  # noqa: SIM110 - as above
+        for way in self.ways(event.action):  # noqa: SIM110 - as above
             if way.met(event):
                 return True
         return False
 
     def right(self, event: Event) -> float:
         """The share of the entries asked for that are right, of the way that fits best."""
-        ways = [way for way in self.ways[event.action] if way.where]
+        ways = [way for way in self.ways(event.action) if way.where]
         return max((1 - len(way.unmet(event)) / len(way.where) for way in ways), default=0.0)
 
     def slips(self, event: Event) -> tuple[Slip, ...]:
         """The entries that are wrong, with what would do."""
-        way = self.ways[event.action][0]
-        return tuple(way.slip(name, event) for name in way.unmet(event))
+        way = self.ways(event.action)[0]
+        return tuple([way.slip(name, event) for name in way.unmet(event)])
 
     def late(self, event: Event, brought: datetime) -> bool:
         """Whether an action on an inject came after one of the limits."""
-        if self.within is None and self.by is None:
-            return False
         when = event.when()
         return (self.within is not None and when > brought + self.within) or (self.by is not None and when > self.by)
 

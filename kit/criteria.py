@@ -29,7 +29,10 @@ NAMES = (
 
 def name_of(criterion: dict[str, Any]) -> str:
     """Which word of the vocabulary a criterion uses, "" for none; the order of its keys does not matter."""
-    return next((name for name in NAMES if name in criterion), "")
+    for name in NAMES:
+        if name in criterion:
+            return name
+    return ""
 
 
 def meets(criterion: Any, value: Any, given: Given, moment: datetime) -> bool:
@@ -59,8 +62,9 @@ def _related(name: str, criterion: dict[str, Any]) -> Check:
     if name == "total":
         part = check_of(wanted)
         return lambda value, given, when: isinstance(value, dict) and part(_sum(value), given, when)
-    if name == "differs_from":
-        return lambda value, given, when: bool(value != given.get(wanted))
+    if name in ("same_as", "differs_from"):
+        same = name == "same_as"
+        return lambda value, given, when: bool((value == given.get(wanted)) is same)
     return lambda value, given, when: bool(value == example(criterion, given, when()))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from grading.cluster import run_on_cluster
 from grading.rehearsal import Job, play_robot
+from kit import dask_cluster
 from kit.errors import WrongUse
 from kit.session import Session
 from tests.rehearsed import COUNTER, home_in, world
@@ -78,6 +79,7 @@ def test_who_runs_several_notebooks_at_once_is_refused(tmp_path):
 
 
 def test_no_dask_and_no_scheduler_are_explained(place, tmp_path, monkeypatch):
+    monkeypatch.setattr(dask_cluster, "PATIENCE", 1)
     for address in ("nowhere", "tcp://127.0.0.1:1"):
         with pytest.raises(WrongUse, match="Dask"):
             list(run_on_cluster([], address))

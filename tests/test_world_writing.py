@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from kit import dask_cluster
 from kit.errors import KitError, WrongUse
-from kit.world.bulk import Region, content_hash, draw, identity, workers
+from kit.world.bulk import Region, content_hash, draw, identity
 from kit.world.bulk.parquet_file import ParquetFile
 from kit.world.bulk.workers import dask, processes
 from kit.world.bulk.writing import BLOCK, Dataset, Written, drawn, one_by_one, write_dataset
@@ -146,7 +147,7 @@ def test_dask_workers_write_the_same_or_nothing(tmp_path, alone, count):
 
 def test_no_dask_scheduler_is_explained(monkeypatch):
     pytest.importorskip("distributed", reason='DASK TESTS SKIPPED: pip install -e ".[scale]"')
-    monkeypatch.setattr(workers, "PATIENCE", 1)
+    monkeypatch.setattr(dask_cluster, "PATIENCE", 1)
     for address in ("127.0.0.1:1", "", "nosuch://x"):
         with pytest.raises(WrongUse):
             drawn(THREE_PARTS, dask(address)(THREE_PARTS, None))
