@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -106,12 +107,17 @@ def read_run(path: Path) -> Run:
 def play_run(exercise: Exercise, path: Path) -> Outcome:
     """Play a written run in memory and evaluate it."""
     run = read_run(path)
-    script, key = compile_exercise(exercise, draw_world(UNIT, run.seed, date.fromisoformat(run.date)), run.seed, "run")
+    script, key = _compiled(exercise, run.seed, run.date)
     unknown = _unknown(script, key, run)
     if unknown:
         raise BrokenFile([(f"{path}: instead: không có {one!r}", f"{path}: instead: there is no {one!r}")
                           for one in unknown])  # fmt: skip
     return Outcome(path, run, evaluate(key, _played(script, key, run).events))
+
+
+@lru_cache(maxsize=2)  # the runs of an exercise stand one behind the other, nearly all with one seed
+def _compiled(exercise: Exercise, seed: int, day: str) -> tuple[Script, Key]:
+    return compile_exercise(exercise, draw_world(UNIT, seed, date.fromisoformat(day)), seed, "run")
 
 
 def _unknown(script: Script, key: Key, run: Run) -> list[str]:

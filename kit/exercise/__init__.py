@@ -29,9 +29,9 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exercise:
-    """One exercise, whole and checked."""
+    """One exercise, whole and checked; equal to itself alone."""
 
     folder: Path
     scenario: Scenario
