@@ -15,9 +15,10 @@ PORT ?= 8866
 SERVE ?= yes
 # make test TESTS=tests/test_event.py WORKERS=0 SEEDS=300
 TESTS ?=
-WORKERS ?= 2
+# Tests that wait for a server or a browser leave their core to another.
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
 # How many seeds of each exercise are tried; the build server tries 300.
-SEEDS ?= 60
+SEEDS ?= 12
 
 # The first of these that runs and is new enough; `make PYTHON=/path/to/python` decides otherwise.
 IS_NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
@@ -50,7 +51,7 @@ lint: $(INSTALLED) ## soát mã nguồn, kiểu, tầng, sổ ghi chép / check 
 
 bench: $(INSTALLED) ## đo tốc độ / measure speed
 	@found=no; for file in tests/bench/bench_*.py; do [ -e "$$file" ] || continue; \
-		found=yes; echo "== $$file"; $(BIN)/python "$$file"; done; \
+		found=yes; echo "== $$file: $$(head -n 1 "$$file" | tr -d '"')"; $(BIN)/python "$$file"; done; \
 	[ $$found = yes ] || echo 'Chưa có phép đo nào trong tests/bench. No benchmark in tests/bench yet.'
 
 lock: $(INSTALLED) ## chọn lại phiên bản các gói / choose package versions anew (requirements.lock)

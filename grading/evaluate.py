@@ -37,8 +37,9 @@ GRADED, NEEDS_REVIEW, INVALID = "graded", "needs_review", "invalid"
 class Evaluation:
     """The findings of one attempt, its score (0 to 100) and its rating: P, S, M or U.
 
-    While something is unjudged the score is that of what is judged, the rating is "?" and nobody has passed;
-    `whole.score` holds the lowest and highest possible score. `reasons`: why somebody has to look at it (`state`).
+    While something is unjudged the score is that of what is judged and the rating is "?"; `whole.score` holds the
+    lowest and highest possible score. `reasons`: why somebody has to look at it (`state`); `passed` is None until
+    there are none.
     """
 
     exercise: str
@@ -46,7 +47,7 @@ class Evaluation:
     unit: str
     score: float
     rating: str
-    passed: bool
+    passed: bool | None
     findings: tuple[Finding, ...]
     refusals: tuple[tuple[str, str, int], ...]
     whole: Rated
@@ -74,10 +75,11 @@ def evaluate(key: Key, events: Sequence[Event], rules: Sequence[Rule] = ()) -> E
     found = findings_of(rules or rules_of(key), windows(key.records, events))
     findings = with_marks(found, marks_of(events))
     whole = rate("", findings)
-    passed = whole.rating != PENDING and whole.score.points >= key.pass_mark
+    reasons = tuple(_reasons(findings, events))
+    passed = None if reasons else whole.score.points >= key.pass_mark
     return Evaluation(
         key.exercise, key.seed, key.unit, whole.score.points, whole.rating, passed, tuple(findings), refusals(events),
-        whole, objectives(tuple(key.objectives), findings), tuple(_reasons(findings, events)),
+        whole, objectives(tuple(key.objectives), findings), reasons,
     )  # fmt: skip
 
 

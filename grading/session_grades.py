@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from grading.evaluate import GRADED, INVALID, NEEDS_REVIEW
-from grading.gradebook import Graded, Row, row_of
+from grading.gradebook import Graded, Row, row_of, statements
 from grading.rehearsal import outcome
+from grading.report import Report, page
 from grading.seal import Changed, grader_key, seal, unsealed
 from grading.spread import Work, over_attempts
 from kit.errors import BrokenFile, KitError, WrongUse
 from kit.event import Event
+from kit.exercise import load_exercise
 from kit.session import Session
 
 RESULTS, SEAL = "grades.json", "grades.seal.json"
@@ -22,31 +23,12 @@ COMPARED = ("score", "rating", "passed", "state")  # what a regrading may change
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Grades:
-    """A session's attempts: those that could be evaluated, and why the others could not (vi and en)."""
-
-    session: str
-    graded: list[Graded] = field(default_factory=list)
-    invalid: dict[str, dict[str, str]] = field(default_factory=dict)
-
-
-def grade_session(session: Session, workers: int = 0) -> Grades:
-    """Evaluate every attempt; WrongUse where the session has no attempts at all."""
-    return Grades(session.name, *_each(session, itself, workers))
-
-
 def results_of(session: Session, workers: int = 0) -> Json:
     """The results as they are kept: each attempt's row, then its findings; how many are final."""
-    told, invalid = _each(session, told_of, workers)
+    told, invalid = each(session, told_of, workers)
     states = [one["state"] for one in told]
     counts = {GRADED: states.count(GRADED), NEEDS_REVIEW: states.count(NEEDS_REVIEW), INVALID: len(invalid)}
     return {"session": session.name, "counts": counts, "graded": told, "invalid": invalid}
-
-
-def itself(graded: Graded) -> Graded:
-    """An evaluated attempt as it is."""
-    return graded
 
 
 def told_of(graded: Graded) -> Json:
@@ -56,8 +38,29 @@ def told_of(graded: Graded) -> Json:
     return {**row_of(graded), **told}
 
 
-def _each(session: Session, work: Work, workers: int) -> tuple[list[Any], dict[str, dict[str, str]]]:
-    """What the work made of each attempt, and the problems of the others, in the order of their numbers."""
+def stated(graded: Graded) -> str:
+    """The statements of an attempt as JSON, as they stand in a list without its brackets."""
+    pass_mark = load_exercise(graded.evaluation.exercise).scenario.pass_mark
+    return json.dumps(list(statements(graded, pass_mark)), ensure_ascii=False, indent=1)[2:-2]
+
+
+def reported(graded: Graded, out: Path) -> str:
+    """Write the report of an attempt as HTML into a folder; returns the file's name. WrongUse where it cannot be."""
+    session, script = Session.named(graded.session), graded.attempt["script"]
+    read = Report(graded.events, session.store().script(script), session.keys().key(script), graded.evaluation)
+    file = out / f"{graded.attempt['id']}.html"
+    try:
+        file.write_text(page(read), encoding="utf-8")
+    except OSError as error:
+        raise WrongUse(f"Không ghi được {file}: {error.strerror}.", f"Cannot write {file}: {error.strerror}.") from None
+    return file.name
+
+
+def each(session: Session, work: Work, workers: int = 0) -> tuple[list[Any], dict[str, dict[str, str]]]:
+    """What some work makes of each attempt, and the problems of the others (vi, en), in the order of their numbers.
+
+    WrongUse where there is no such session.
+    """
     session.must_exist()
     answers = sorted(over_attempts(session, work, workers), key=lambda answer: answer.attempt)
     problems = {one.attempt: one.problem for one in answers if one.problem}

@@ -86,6 +86,7 @@ def answers(part: Part) -> list[Answer]:
             found.append(Answer(row["id"], made))
         except KitError as error:
             found.append(Answer(row["id"], problem={"vi": error.vi, "en": error.en}))
+    store.engine.dispose()
     return found
 
 

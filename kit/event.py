@@ -13,10 +13,10 @@ from kit.ordered import NOTHING, Ordered
 
 Json = dict[str, Any]
 
-STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED, MARKED, ORDERED, REFLECTED = (
-    "started", "delivered", "acted", "refused", "waited", "finished", "marked", "ordered", "reflected",
+STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED, MARKED, ORDERED, REFLECTED, ACKNOWLEDGED = (
+    "started", "delivered", "acted", "refused", "waited", "finished", "marked", "ordered", "reflected", "acknowledged",
 )  # fmt: skip
-KINDS = (STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED, MARKED, ORDERED, REFLECTED)
+KINDS = (STARTED, DELIVERED, ACTED, REFUSED, WAITED, FINISHED, MARKED, ORDERED, REFLECTED, ACKNOWLEDGED)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from kit.attempt_store import AttemptStore
 from kit.event import DELIVERED, FINISHED, ORDERED, Event, State
 from kit.log_book import KIT, Json, LogBook
-from kit.ordered import CLOSE, DELAY, EXTEND, NOW, OF_INJECTS, PAUSE, PUSH, RELEASE, RESUME, SKIP
+from kit.ordered import CLOSE, DELAY, EXTEND, NOW, OF_INJECTS, PAUSE, PUSH, RELEASE, RESUME, SKIP, notice_code
 from kit.script import Cue, Script, first_of
 from kit.store.orders import Order
 
@@ -80,7 +80,7 @@ def _events_of(script: Script, order: Order, state: State) -> list[Json]:
     if order.kind in (DELAY, EXTEND):
         given["minutes"] = max(0, min(LONGEST, int(order.body["minutes"])))
     if order.kind == PUSH:  # the record as it is pushed: a trainee's process has no library of frictions
-        number = f"TB-T{order.number:03d}"
+        number = notice_code(order.number)
         given["friction"] = order.body["friction"]
         fields |= {"record": number, "changes": {number: {**order.body["notice"], "code": number}}}
     called = given["injects"] if order.kind == NOW else []

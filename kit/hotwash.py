@@ -12,8 +12,8 @@ LONGEST = 1_000  # letters of one answer
 
 
 def has_answered(book: LogBook) -> bool:
-    """Whether the hot wash of this attempt was answered already."""
-    return any(event.kind == REFLECTED for event in book.events)
+    """Whether the book's actor has answered the hot wash already; in a team each answers."""
+    return any(event.kind == REFLECTED and event.actor == book.actor for event in book.events)
 
 
 def answer(store: EventStore, book: LogBook, said: dict[str, str]) -> None:

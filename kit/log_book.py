@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from kit.attempt_store import AttemptStore
 from kit.errors import STALE, StaleAttempt
-from kit.event import ACTED, MARKED, ORDERED, REFLECTED, Event, State, broken_at, replay, seal
+from kit.event import ACKNOWLEDGED, ACTED, MARKED, ORDERED, REFLECTED, Event, State, broken_at, replay, seal
 from kit.script import Script
 
 KIT = "kit"  # who brings injects and lets time pass; no person
@@ -105,8 +105,8 @@ class LogBook:
 
 
 def _concerns(event: Event, about: Collection[str] | None) -> bool:
-    """Whether what somebody else did disturbs who is about to act on these records; orders and marks never do."""
-    if event.kind in (ORDERED, MARKED, REFLECTED):
+    """Whether what somebody else did disturbs who acts on these records; orders, marks and replies never do."""
+    if event.kind in (ORDERED, MARKED, REFLECTED, ACKNOWLEDGED):
         return False
     if about is None:
         return event.actor != KIT

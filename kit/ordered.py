@@ -39,6 +39,11 @@ class Ordered:
 NOTHING = Ordered()
 
 
+def notice_code(order: int) -> str:
+    """The record that the order of this number brings, where it pushes a notice."""
+    return f"TB-T{order:03d}"
+
+
 def _changes(now: Ordered, given: Json) -> Json:
     """The fields of `Ordered` that an order changes."""
     kind, injects, minutes = given["kind"], given.get("injects", []), int(given.get("minutes", 0))

@@ -39,7 +39,7 @@ def log(exercise: str, seed: int, robot: str, trainee: str = "Học viên", end:
 
 
 def graded(person: Person, exercise: str, seed: int = 1, robot: str = "model", end: bool = True) -> Graded:
-    """A person's graded attempt, as `grade_session` gives it."""
+    """A person's graded attempt, as `over_attempts` gives it."""
     events, (script, key) = log(exercise, seed, robot, end=end), compiled(exercise, seed)
     row = {"id": f"{person.code}-{exercise}-{seed}-{robot}", "script": script.hash(), "trainee": person.name,
            "mode": "assessed", "person": person.code, "team": ""}  # fmt: skip

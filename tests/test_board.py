@@ -12,11 +12,14 @@ from kit.errors import KitError, WrongUse
 from kit.event import FINISHED, ORDERED
 from kit.hotwash import QUESTIONS, answer
 from kit.key_store import KeyStore
+from kit.notices import acknowledge
+from kit.seating import sit_down
 from kit.store import EventStore
 from kit.store.people import Person, Seat
+from kit.trainer import board_table
 from kit.trainer.audit import audit, audit_csv
 from kit.trainer.board import Board
-from kit.trainer.board_table import FEWEST
+from kit.trainer.board_record import FEWEST
 from kit.trainer.commands import Commands
 from kit.trainer.library import notices
 from kit.trainer.standing import ACTIVE, ENDED, IDLE, PAUSED, STUCK, piles, standing
@@ -89,6 +92,60 @@ def test_whoever_has_not_begun_stands_on_the_board(board, store):
     started(store)
     board.look()
     assert "Chưa bắt đầu" in shown(board) and "<script>" not in shown(board) and "&lt;script&gt;" in shown(board)
+
+
+def test_people_are_found_by_name_code_unit_and_group_without_marks(board, store):
+    number = store.add_script(script())
+    people = [Person("HV-1", "Nguyễn Thị Đào", "26740", working_group="Tổ 3"), Person("HV-2", "Trần Văn Ba", "27238")]
+    store.people.add(people, [Seat(one.code, "04-one-stop-counter", number, "assessed") for one in people[:1]])
+    store.people.add([], [Seat("HV-2", "04-one-stop-counter", number, "assessed", "to-1", "reception")])
+    one, two = started(store, "Lê Đức Hai"), started(store, "Phạm Văn Tư")
+    board.look()
+    for words, found in (("dao hv-1", "Đào"), ("sai gon to 3", "Đào"), ("27238", "Văn Ba"), ("duc", "Đức Hai")):
+        board.controls.wanted.value = words
+        names = [name for name in ("Đào", "Văn Ba", "Đức Hai", "Văn Tư") if name in board.people.value]
+        assert names == [found], words
+    assert [name for _, name in board.controls.attempts.options] == [one.id]
+    board.controls.attempts.value = (one.id,)
+    board.controls.wanted.value = "tu"
+    assert [name for _, name in board.controls.attempts.options] == [one.id, two.id], "what is chosen stays"
+    assert board.controls.attempts.value == (one.id,)
+    board.controls.wanted.value = HOSTILE
+    assert "Không có ai khớp" in board.people.value and "<script>" not in shown(board)
+
+
+def test_a_team_is_shown_and_found_by_its_people(board, store):
+    team = [Person("HV-1", "Nguyễn Thị Đào", "26740"), Person("HV-2", "Trần Văn Ba", "26740")]
+    number = store.add_script(script())
+    store.people.add(team, [Seat(one.code, "04-one-stop-counter", number, "assessed", "to-1") for one in team])
+    first, second = (sit_down(store, store.people.seats(one.code)[0], one) for one in team)
+    first.deliver()
+    board.controls.give("push")
+    first.refresh()
+    second.refresh()
+    acknowledge(second, "TB-T001", HOSTILE)
+    board.look()
+    assert "Nguyễn Thị Đào, Trần Văn Ba · Phường Sài Gòn" in board.people.value
+    assert "đã đọc 1/2" in board.below.value and "Chưa đọc: Nguyễn Thị Đào" in board.below.value
+    assert re.search("<td>Trần Văn Ba</td><td>[^<]+</td><td>&lt;b&gt;", board.below.value)
+    board.controls.wanted.value = "ba"
+    assert "to-1" in board.people.value
+    assert "Không có ai khớp" not in board.people.value and "<script>" not in shown(board)
+
+
+@pytest.mark.parametrize(("playing", "shown_lines"), [(0, 2), (1, 2), (3, 2)])
+def test_more_people_than_a_page_holds_are_counted_and_found(board, store, monkeypatch, playing, shown_lines):
+    monkeypatch.setattr(board_table, "MOST_PEOPLE", 2)
+    number = store.add_script(script())
+    people = [Person(f"HV-{n}", f"Người {n}", "26740") for n in range(3)]
+    store.people.add(people, [Seat(one.code, "04-one-stop-counter", number, "assessed") for one in people])
+    for n in range(playing):
+        started(store, f"Học viên {n}")
+    board.look()
+    assert board.people.value.count("<tr class=") == shown_lines
+    assert f"Còn {3 + playing - shown_lines} dòng nữa" in board.people.value
+    board.controls.wanted.value = "hv-2"
+    assert board.people.value.count("<tr class=") == 1 and "Người 2" in board.people.value
 
 
 def test_hostile_names_are_text_everywhere(board, store):
@@ -248,6 +305,7 @@ def test_every_order_is_in_the_audit_with_who_and_why(board, store):
     board.look()
     ((number, _, who, order, whom, _, why, followed),) = audit(board.watch, "vi")
     assert (number, who, order, whom, why, followed) == ("1", WHO, "Tạm dừng", "Tất cả", "=HYPERLINK(1)", "1")
+    assert board.controls.why.value == "", "the next order is not given for the last one's reason"
     assert b",'=HYPERLINK(1)," in audit_csv(board.watch, "vi")
     linked = re.search('base64,([^"]+)', board.below.value)
     assert linked and base64.b64decode(linked[1]) == audit_csv(board.watch, "vi")
@@ -262,6 +320,31 @@ def test_nothing_assessed_is_told_before_release(board, store, keys):
     board.controls.give("release")
     assert advise(store, keys, attempt.id, "vi")["findings"]
     assert "đã công bố" in board.people.value and store.read(attempt.id) == attempt.events
+
+
+def test_a_released_result_is_told_once_and_again_where_it_changes(board, store):
+    ended, running = started(store), started(store, "Lê Văn Hai")
+    look_up(ended)
+    ended.finish()
+    board.look()
+    assert store.orders.after(0) == []
+    board.controls.give("release")
+    board.look()
+
+    def told(attempt):
+        return [one.body["result"] for one in store.orders.after(0, attempt.id) if one.attempt == attempt.id]
+
+    (result,) = told(ended)
+    assert result.keys() == {"score", "rating", "passed", "mark", "lowest", "highest"}, "nothing else of a key"
+    assert result["score"] > 0 and told(running) == []
+    running.finish()
+    for _ in range(3):
+        board.look()
+    assert len(told(running)) == 1 and len(told(ended)) == 1
+    assert [row[7] for row in audit(board.watch, "vi")] == ["2"], "for whom it holds; what is told is no order"
+    ended.append([{"kind": FINISHED}])
+    board.look()
+    assert len(told(ended)) == 1, "news that change no result"
 
 
 def test_the_hot_wash_is_read_together_and_never_by_name(board, store):
@@ -285,7 +368,9 @@ def test_the_board_speaks_english_and_keeps_what_was_entered(board, store):
     attempt = started(store)
     board.look()
     board.controls.scope.value, board.controls.attempts.value, board.controls.why.value = "some", (attempt.id,), "x"
+    board.controls.wanted.value = "tap"
     board.speak("en")
+    assert board.controls.wanted.value == "tap" and "Find people" in board.controls.wanted.description
     assert (board.controls.who.value, board.controls.attempts.value) == (WHO, (attempt.id,))
     assert "Score so far" in board.people.value and "Give more time" in str(
         [one.description for box in board.controls.widget.children for part in box.children

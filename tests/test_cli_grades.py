@@ -4,12 +4,16 @@ import csv
 import io
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from grading import spread
 from grading.rehearsal import play_robot
+from grading.report import page, read_report
+from grading.session_grades import reported
 from kit.event import Event, canonical, seal
 from kit.session import Session
 from tests.rehearsed import COUNTER, home_in, world
@@ -104,6 +108,29 @@ def test_regrading_under_a_corrected_guide_shows_the_difference_and_keeps_the_ol
 def set_key(keys: object, script: str, body: str) -> None:
     with keys.engine.begin() as database:
         database.exec_driver_sql("UPDATE keys SET body = ? WHERE script = ?", (body, script))
+
+
+def test_reports_are_the_same_from_the_command_and_from_one_process_or_two(place, tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_HOME", str(place))
+    monkeypatch.setattr(spread, "PART", 1)  # else one process would do for so few
+    session = Session.named("course")
+    assert here(place, "grade", "--session", "course", "--reports", "--out", str(tmp_path / "0")).returncode == FINE
+    for jobs in (1, 2):
+        (tmp_path / str(jobs)).mkdir()
+        names = [one.made for one in spread.over_attempts(session, partial(reported, out=tmp_path / str(jobs)), jobs)]
+        assert len(names) == 3
+    wanted = {f"{row['id']}.html": page(read_report("course", row["id"])) for row in session.store().attempts()}
+    for folder in ("0", "1", "2"):
+        found = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / folder).glob("*.html")}
+        assert found == wanted, folder
+
+
+def test_a_report_that_cannot_be_written_is_named(place, tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_HOME", str(place))
+    victim = Session.named("course").store().attempts()[0]["id"]
+    (tmp_path / f"{victim}.html").mkdir()
+    error = told(here(place, "grade", "--session", "course", "--reports", "--out", str(tmp_path), "--json"), WRONG_USE)
+    assert victim in error["error"]["vi"] and "Cannot write" in error["error"]["en"]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json", "xapi"])

@@ -7,8 +7,21 @@ from typing import Any
 
 import pytest
 
-from grading.evaluate import DONE, LATE, MISSING, NOT_REACHED, WRONG, Evaluation, Slip, evaluate, rating, refusals
-from kit.event import ACTED, DELIVERED, REFUSED, STARTED, Event
+from grading.evaluate import (
+    DONE,
+    GRADED,
+    LATE,
+    MISSING,
+    NEEDS_REVIEW,
+    NOT_REACHED,
+    WRONG,
+    Evaluation,
+    Slip,
+    evaluate,
+    rating,
+    refusals,
+)
+from kit.event import ACTED, DELIVERED, FINISHED, REFUSED, STARTED, Event
 from kit.script import Key, Target
 
 AT = "2025-07-01T01:00:00.000+00:00"
@@ -60,6 +73,9 @@ class Log:
     def does(self, action: str = "receive", minute: int = 5, record: str = "H1", **given: Any) -> "Log":
         return self.add(ACTED, minute, record, action, **given)
 
+    def ends(self, minute: int = 99) -> "Log":
+        return self.add(FINISHED, minute, "")
+
 
 def only(made: Evaluation) -> Any:
     (finding,) = made.findings
@@ -71,7 +87,7 @@ def status(targets: Any, log: Log) -> list[str]:
 
 
 def test_done_earns_its_weight_and_names_its_event():
-    made = evaluate(key(target("a", where={"fee": 0})), Log().brings().does(fee=0).events)
+    made = evaluate(key(target("a", where={"fee": 0})), Log().brings().does(fee=0).ends().events)
     assert (only(made).status, only(made).points, only(made).evidence) == (DONE, 10, (2,))
     assert only(made).moment == "2025-07-01T08:05" and (made.score, made.rating, made.passed) == (100, "P", True)
 
@@ -185,7 +201,7 @@ def scoring(points: float, failed: int = 0) -> Evaluation:
     targets = [target("good", weight=points or 1e-9), target("bad", "sign", weight=100 - points or 1e-9)]
     targets += [target(f"never{n}", "close", forbidden=True, critical=True, weight=1e-9) for n in range(failed)]
     log = Log().brings().does()
-    return evaluate(key(*targets), (log.does("close") if failed else log).events)
+    return evaluate(key(*targets), (log.does("close") if failed else log).ends().events)
 
 
 @pytest.mark.parametrize(
@@ -204,6 +220,15 @@ def test_the_pass_mark_is_reached_or_not(points, passed):
     assert scoring(points).passed is passed
 
 
+@pytest.mark.parametrize("done", ["receive", "sign"])
+def test_nobody_has_passed_or_failed_before_the_attempt_has_ended(done):
+    log = Log().brings().does(done)
+    made = evaluate(key(target("a")), log.events)
+    assert (made.passed, made.state, made.reasons) == (None, NEEDS_REVIEW, ("unfinished",))
+    after = evaluate(key(target("a")), log.ends().events)
+    assert (after.passed, after.state, after.score) == (done == "receive", GRADED, made.score)
+
+
 @pytest.mark.parametrize(
     ("given", "expected"), [({"minute": 5}, "P"), ({"minute": 99}, "S"), ({"action": "sign"}, "M")]
 )
@@ -220,7 +245,7 @@ def test_the_score_is_never_below_zero():
 
 
 def test_a_key_without_targets_is_worth_nothing():
-    made = evaluate(key(), Log().brings().events)
+    made = evaluate(key(), Log().brings().ends().events)
     assert (made.score, made.findings, made.passed) == (0, (), False)
 
 

@@ -7,12 +7,15 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from grading.evaluate import evaluate
+from grading.evaluate import PENDING, evaluate
 from grading.gradebook import COLUMNS, Graded, as_csv, as_xlsx, neutral, plain_of, row_of, statements
+from grading.seal import seal, unsealed
+from grading.session_grades import differences, told_of
 from tests.rehearsed import begun, played
 
 HOSTILE = [
@@ -99,3 +102,34 @@ def test_an_attempt_that_goes_on_is_neither_completed_nor_judged():
     going = Graded("practice", row, attempt.events, evaluate(key, attempt.events))
     verbs = [one["verb"]["id"].rpartition("/")[2] for one in statements(going, 80)]
     assert verbs == ["initialized"] and row_of(going)["state"] == "needs_review"
+
+
+def test_an_attempt_that_earned_all_and_goes_on_has_neither_passed_nor_failed_in_any_form():
+    attempt, key = played("model")
+    made = {"id": attempt.id, "trainee": attempt.trainee, "mode": attempt.mode}
+    one, going = (Graded("practice", made, events, evaluate(key, events))
+                  for events in (attempt.events, attempt.events[:-1]))  # fmt: skip
+    rows, place = [row_of(each) for each in (one, going)], COLUMNS.index("passed")
+    assert [(row["score"], row["passed"]) for row in rows] == [(100, True), (100, None)]
+    _, *lines = csv.reader(io.StringIO(as_csv(rows).decode(), newline=""))
+    assert [line[place] for line in lines] == ["yes", ""]
+    sheet = load_workbook(io.BytesIO(as_xlsx(rows))).active
+    assert [line[place] for line in sheet.iter_rows(min_row=2, values_only=True)] == ["yes", None]
+    verbs = {each["verb"]["id"].rpartition("/")[2] for each in statements(going, 80)}
+    assert not verbs & {"passed", "failed", "completed"}
+
+
+def test_who_passed_once_marks_are_in_had_not_passed_in_the_sealed_results_before(graded):
+    session = {"session": "practice", "invalid": {}}
+    made = graded.evaluation
+    open_one = replace(graded, evaluation=replace(made, rating=PENDING, passed=None, reasons=("unjudged",)))
+    before, now = ({**session, "graded": [json.loads(json.dumps(told_of(one)))]} for one in (open_one, graded))
+    key = Ed25519PrivateKey.generate()
+    assert before["graded"][0]["passed"] is None and unsealed(before, seal(before, key), key.public_key()) == []
+    assert ("passed", None, made.passed) in [(one["field"], one["before"], one["after"])
+                                             for one in differences(before, now)]  # fmt: skip
+    before["graded"][0]["passed"] = True
+    forged = unsealed(before, seal({**session, "graded": [told_of(open_one)]}, key), key.public_key())
+    assert [one.field for one in forged] == ["passed"]
+    verbs = {one["verb"]["id"].rpartition("/")[2] for one in statements(open_one, 80)}
+    assert not verbs & {"passed", "failed"} and "completed" in verbs

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
+from grading.cell import overall
 from grading.group_report import (
     GROUP,
     PROVINCE,
@@ -20,7 +21,6 @@ from grading.group_report import (
     report_on,
 )
 from grading.group_report.gather import group_key
-from grading.group_report.readiness import overall
 from grading.group_report.watching import shared, watch
 from kit.event import ACTED
 from kit.papers.marks import NOTICE

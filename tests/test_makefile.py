@@ -92,12 +92,19 @@ def test_lint_runs_every_check_even_after_a_failure(checkout, failing):
     assert [call[0] for call in calls(checkout)] == ["ruff", "ruff", "mypy", "lint-imports", "python"]
 
 
-def test_bench_runs_every_file_and_says_when_there_is_none(checkout):
+def test_bench_runs_every_file_says_what_each_does_and_when_there_is_none(checkout):
     assert "No benchmark" in make(checkout, "bench").stdout
     (checkout / "tests" / "bench").mkdir(parents=True)
-    (checkout / "tests" / "bench" / "bench_world.py").touch()
-    assert make(checkout, "bench").returncode == 0
-    assert calls(checkout) == [["python", "tests/bench/bench_world.py"]]
+    for name in ("store", "world"):
+        about = f"How fast the {name} is: `x`, $HOME."
+        (checkout / "tests" / "bench" / f"bench_{name}.py").write_text(f'"""{about}\n\n"""\n')
+    (checkout / "tests" / "bench" / "served.py").touch()
+    done = make(checkout, "bench")
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        f"== tests/bench/bench_{name}.py: How fast the {name} is: `x`, $HOME." for name in ("store", "world")
+    ]
+    assert calls(checkout) == [["python", f"tests/bench/bench_{name}.py"] for name in ("store", "world")]
 
 
 def test_clean_keeps_attempts_and_the_environment(checkout):

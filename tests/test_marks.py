@@ -75,7 +75,7 @@ def test_what_nobody_has_judged_is_never_a_pass_and_the_range_is_told():
     keys = key(target("a", weight=30), judged(weight=10), target("never", "close", forbidden=True, weight=5))
     found = made(ended("receive", "draft"), keys)
     assert (of(found).status, of(found).points, of(found).evidence) == (UNJUDGED, 0, (3,))
-    assert (found.score, found.rating, found.passed) == (100, PENDING, False)
+    assert (found.score, found.rating, found.passed) == (100, PENDING, None)
     assert (found.whole.score.lowest, found.whole.score.highest, found.whole.score.open) == (75, 100, 10)
     assert (found.state, found.reasons) == (NEEDS_REVIEW, ("unjudged",))
 
@@ -301,7 +301,7 @@ def test_a_mark_moves_only_the_finding_that_it_names_and_never_leaves_the_range(
         moved = {b.target.id for b, a in zip(before.findings, after.findings, strict=True) if a != b}
         assert moved <= {name}
         assert 0 <= after.whole.score.lowest <= after.score <= after.whole.score.highest <= 100
-        assert (after.rating == PENDING) == bool(after.unjudged) and not (after.passed and after.unjudged)
+        assert (after.rating == PENDING) == bool(after.unjudged) == (after.passed is None)
         if role != OVERRIDE:
             assert before.whole.score.lowest <= after.whole.score.highest
 

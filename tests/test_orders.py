@@ -6,7 +6,7 @@ import sqlalchemy as sql
 from grading.evaluate import LATE, MISSING, NOT_REACHED, evaluate
 from kit.attempt import Attempt
 from kit.errors import BrokenLog, StaleAttempt, WrongUse
-from kit.event import DELIVERED, FINISHED, ORDERED, REFUSED, replay, verify
+from kit.event import ACTED, DELIVERED, FINISHED, ORDERED, REFUSED, WAITED, replay, verify
 from kit.store import EventStore
 from tests.ordered_day import TRAINER, begun, key, look_up, order, pushed
 
@@ -188,6 +188,22 @@ def test_two_people_at_once_only_collide_on_the_same_record(store, attempt):
     attempt.refresh()
     look_up(attempt, "H2")
     assert attempt.events == store.read(attempt.id)
+
+
+def test_an_order_that_another_window_followed_disturbs_nobody(store, attempt):
+    mate = again(attempt)
+    order(store, "extend", minutes=30)
+    assert mate.refresh()
+    assert attempt.wait() and [event.kind for event in attempt.events[-2:]] == [ORDERED, WAITED]
+
+
+def test_whoever_acts_on_what_anothers_deed_changed_is_told(store, attempt):
+    """A paper that a mate printed is the mate's deed too, though the action was on the dossier."""
+    mate = again(attempt)
+    mate.append([{"kind": ACTED, "record": "H1", "changes": {"H1-P": {"kind": "paper"}}}])
+    with pytest.raises(StaleAttempt):
+        attempt.read_news(["H1-P"])
+    assert attempt.read_news(["H2"]) and "H1-P" in attempt.state.records
 
 
 def test_a_changed_log_is_not_taken_in(store, attempt):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from grading import spread
 from grading.evaluate import evaluate
 from grading.gradebook import Graded
 from kit.errors import BrokenFile, NotFound
@@ -14,12 +15,14 @@ from kit.province.gathering import Held, summed
 from kit.province.grid import BLOCKS, Wanted, grid, ordered
 from kit.province.overview import overview_file
 from kit.province.page import ProvincePage
-from kit.province.reading import Read
+from kit.province.reading import NOT_COUNTED, Read, kept, read_session
 from kit.province.worst import worst
 from kit.session import Session
 from kit.store.people import Person, Seat
 from tests.desk_setting import make_home
-from tests.rehearsed import COUNTER, played
+from tests.group_course import held
+from tests.group_course import people as roster_of
+from tests.rehearsed import COUNTER, home_in, played
 
 MADE = "2025-07-01T03:00:00+00:00"
 MANY, FEW, ALSO, OTHER = "26740", "26743", "26758", "26737"
@@ -40,7 +43,7 @@ def overview() -> Overview:
     people, read = [one for unit, size in SIZES.items() for one in people_of(unit, size + 2)], Read()
     for number, person in enumerate(one for unit, size in SIZES.items() for one in people_of(unit, size)):
         row = {"id": f"{number:032x}", "trainee": person.name, "person": person.code, "script": "", "mode": "practice"}
-        read.take(Graded("dot", row, *made[number % 2]))
+        read.take(kept(Graded("dot", row, *made[number % 2])))
     seats = [Seat(one.code, COUNTER, "", "practice") for one in people]
     return summed(Held("dot", MADE, {one.code: one for one in people}, seats), read)
 
@@ -96,6 +99,24 @@ def test_a_practice_session_without_a_roster_has_figures_too(tmp_path, monkeypat
     found = overview_of(Session.named(session.name), MADE)
     assert found.attempts == 1 and found.spots[f"unit|26740|{COUNTER}"].suppressed
     assert overview_file("practice").parent == tmp_path / "build" / "province"
+
+
+def test_the_figures_of_a_session_are_the_same_for_any_number_of_processes_and_hold_no_log(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_HOME", str(home_in(tmp_path)))
+    monkeypatch.setattr(spread, "PART", 2)  # else one process would do for so few
+    session = Session.named("course")
+    held(session, roster_of((MANY,), 6, ("2",)), (COUNTER,), seeds=2)
+    alone, together = read_session(session, 1), read_session(session, 2)
+    assert len(alone.graded) == 6 and not alone.invalid
+    assert (alone.graded, alone.tallies) == (together.graded, together.tallies)
+    assert all(len(one.events) <= 3 and not one.evaluation.findings for one in together.graded)
+    whole = {row["id"]: session.store().read(row["id"]) for row in session.store().attempts()}
+    for one in alone.graded:
+        made = evaluate(session.keys().key(one.attempt["script"]), whole[one.attempt["id"]])
+        tallies = alone.tallies[one.attempt["id"]].values()
+        assert one.evaluation.score == made.score
+        assert sum(tally.reached for tally in tallies) == sum(each.status not in NOT_COUNTED for each in made.findings)
+    assert overview_of(session, MADE).attempts == 6
 
 
 def test_units_stand_by_group_by_name_or_the_weakest_first(overview):

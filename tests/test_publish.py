@@ -7,12 +7,14 @@ import subprocess
 import sys
 import venv
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from kit.errors import BrokenFile, KitError, WrongUse
-from kit.publish import code_parts, content, manifest, notebooks, starting
+from kit.publish import code_parts, content, manifest, notebooks, requirements, starting
 from kit.publish.bundle import publish
 from kit.publish.checking import check, require
 from kit.publish.serving import Place
@@ -105,11 +107,27 @@ def test_what_a_desk_must_not_import_is_named_with_the_way_to_it(tmp_path):
 def test_the_code_of_a_bundle_runs_where_there_is_no_grading(bundle, tmp_path):
     """A fresh environment with the same libraries, in which the project itself is not installed."""
     python = clean_python(tmp_path / "clean")
-    look = "import sys, kit.ui, kit.publish.server\nprint(kit.__file__)\nimport grading"
+    late = "[getattr(kit.signing, name) for name in kit.signing.__all__]"  # loaded when first asked for
+    look = f"import sys, kit.ui, kit.publish.server, kit.signing\n{late}\nprint(kit.__file__)\nimport grading"
     around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(bundle), "PYTHONDONTWRITEBYTECODE": "1"}
     ran = subprocess.run([python, "-c", look], env=around, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert ran.stdout.strip() == str(bundle / "kit" / "__init__.py")
     assert "No module named 'grading'" in ran.stderr
+
+
+def test_all_that_the_libraries_of_a_bundle_ask_for_is_locked_too(bundle):
+    """Else `pip install --require-hashes` refuses: what they ask for here, with extras, as pip reads it."""
+    locked = {requirements.plain(line.split("==")[0]) for line in (bundle / "requirements.txt").read_text().splitlines()
+              if "==" in line}  # fmt: skip
+    here = {requirements.plain(one.metadata["Name"]) for one in metadata.distributions()}
+    waiting, seen = [(name, "") for name in locked & here] + [("psycopg", "binary")], set()
+    while waiting:
+        name, extra = part = waiting.pop()
+        for one in () if part in seen else map(Requirement, metadata.requires(name) or []):
+            if one.marker is None or one.marker.evaluate({"extra": extra}):
+                assert requirements.plain(one.name) in locked, (part, one.name)
+                waiting += [(one.name, more) for more in ("", *one.extras)]
+        seen.add(part)
 
 
 def clean_python(folder: Path) -> str:

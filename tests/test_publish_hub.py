@@ -1,53 +1,31 @@
-"""JupyterHub in front of a bundle: two users in two browsers, each at a desk of their own."""
+"""JupyterHub in front of a bundle: two users in two browsers, each at a desk of their own, one PostgreSQL for both."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+import websocket
+import yaml
+from playwright.sync_api import Page, expect
 
 from kit.publish.bundle import publish
 from kit.publish.checking import check
+from kit.publish.hardening import HEADERS
 from kit.publish.hub import add_hub
-from kit.store import EventStore
 from kit.store.people import Person, Seat
 from tests.desk_setting import PLAN, ROOT, make_home
+from tests.hub_server import PATIENCE, PROXY, Hub, channel, cookies, kernel_of, log_in, running, status
+from tests.nginx_front import ports
+from tests.places import a_server  # noqa: F401 - a fixture
+from tests.warm import gone, soon
 
-PROXY = shutil.which("configurable-http-proxy")
-PATIENCE = 150_000  # milliseconds
-PEOPLE = (Person("hv-001", "Nguyễn Thị Một", "26740"), Person("hv-002", "Trần Văn Hai", "26740"))
-SUBCONFIG = """
-load_subconfig({config!r})
-c.JupyterHub.authenticator_class = "dummy"  # in this test alone: any password
-c.JupyterHub.bind_url = "http://127.0.0.1:{port}/"
-c.JupyterHub.hub_port = {hub}
-c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{api}"
-"""
-pytestmark = [
+ONE, TWO = Person("HV-001", "Nguyễn Thị Một", "26740"), Person("HV-002", "Trần Văn Hai", "26740")
+MOST_MB = 300  # of a user's server with one page open; docs/sizing.md reckons with 240
+NEEDS = [
     pytest.mark.timeout(600),
-    pytest.mark.skipif(PROXY is None, reason="no configurable-http-proxy (npm) here"),
+    pytest.mark.skipif(PROXY is None, reason="no configurable-http-proxy here (npm install configurable-http-proxy)"),
 ]
-
-
-@dataclass(frozen=True)
-class Hub:
-    """Where the hub is, and what it wrote."""
-
-    address: str
-    state: Path
-    bundle: Path
-
-    def store(self) -> EventStore:
-        return EventStore.at(self.state / "sessions" / "practice" / "attempts.sqlite")
 
 
 @pytest.fixture(scope="module")
@@ -59,91 +37,100 @@ def bundle(tmp_path_factory) -> Path:
         patch.setenv("KIT_HOME", str(home))
         store = session.store()
         seats = [Seat(person.code, name, number, "assessed")
-                 for person, (number, name) in zip(PEOPLE, store.scripts(), strict=True)]  # fmt: skip
-        store.people.add(PEOPLE, seats)
+                 for person, (number, name) in zip((ONE, TWO), store.scripts(), strict=True)]  # fmt: skip
+        store.people.add([ONE, TWO], seats)
         publish(session, ("79", "Thành phố Hồ Chí Minh"), out)
         add_hub(out)
     return out
 
 
 @pytest.fixture(scope="module")
-def hub(bundle, tmp_path_factory) -> Iterator[Hub]:
-    folder = tmp_path_factory.mktemp("hub")
-    port, inner, api = ports(3)
-    config = SUBCONFIG.format(config=str(bundle / "hub" / "jupyterhub_config.py"), port=port, hub=inner, api=api)
-    (folder / "config.py").write_text(config)
-    around = {
-        **os.environ,
-        "KIT_STATE": str(folder / "state"),
-        "PYTHONPATH": str(bundle),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    with (folder / "hub.log").open("w") as log:
-        words = [sys.executable, "-m", "jupyterhub", "-f", str(folder / "config.py")]
-        server = subprocess.Popen(words, cwd=folder, env=around, stdout=log, stderr=log)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/hub/login", server, folder / "hub.log")
-        yield Hub(f"http://127.0.0.1:{port}/", folder / "state", bundle)
-    finally:
-        server.terminate()
-        server.wait(90)
+def hub(bundle, server, tmp_path_factory) -> Iterator[Hub]:
+    with running(bundle, tmp_path_factory.mktemp("hub"), server.url, ports(3)) as hub:
+        yield hub
 
 
-def ports(count: int) -> list[int]:
-    probes = [socket.socket() for _ in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    found = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return found
-
-
-def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + 90
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            urlopen(address, timeout=5).close()
-            return
-        except (URLError, OSError):
-            time.sleep(0.3)
-    pytest.fail(log.read_text()[-4000:])
-
-
-def log_in(browser: Browser, hub: Hub, name: str) -> Page:
-    page = browser.new_context(locale="vi-VN").new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(hub.address)
-    page.locator("#username_input").fill(name)
-    page.locator("#password_input").fill("x" * 20)
-    page.locator("input[type=submit]").click()
-    return page
-
-
-def test_two_users_sit_at_their_own_desks_and_reach_no_other(browser, hub):
-    pages = {}
-    for person in PEOPLE:
-        page = pages[person.code] = log_in(browser, hub, person.code)
+@pytest.fixture(scope="module")
+def pages(browser, hub) -> Iterator[dict[Person, Page]]:
+    """Both at work, each in a browser of their own."""
+    found = {person: log_in(browser, hub, person.code) for person in (ONE, TWO)}
+    for person, page in found.items():
         expect(page.get_by_text(person.name).first).to_be_visible(timeout=PATIENCE)
-        page.locator(".kit-begin-seat button, button.kit-begin-seat").first.click()
-        expect(page.locator(".kit-card").first).to_be_visible(timeout=PATIENCE)
-    assert {row["person"] for row in hub.store().attempts()} == {person.code for person in PEOPLE}
-    one = pages[PEOPLE[0].code]
-    assert PEOPLE[1].name not in one.content()
-    answer = one.goto(f"{hub.address}user/{PEOPLE[1].code}/")
-    assert answer is not None
-    assert answer.status in (403, 404)
-    for page in pages.values():
+        page.locator(".kit-begin-seat").first.click()
+        expect(page.locator(".kit-work")).to_be_visible(timeout=PATIENCE)
+    yield found
+    for page in found.values():
         page.context.close()
 
 
-def test_somebody_who_is_not_on_the_roster_does_not_come_in(browser, hub):
-    page = log_in(browser, hub, "hv-999")
-    expect(page.locator(".login_error, #login-main .text-danger, .alert").first).to_be_visible(timeout=PATIENCE)
-    assert "/hub/login" in page.url
-    page.context.close()
+class TestBehindTheHub:
+    pytestmark = NEEDS
+
+    def test_two_users_work_in_one_store_and_see_nothing_of_each_other(self, pages, hub):
+        assert {row["person"]: row["trainee"] for row in hub.store.attempts()} == {p.code: p.name for p in (ONE, TWO)}
+        assert TWO.name not in pages[ONE].content() and ONE.name not in pages[TWO].content()
+        for row in hub.store.attempts():
+            assert {event.actor for event in hub.store.read(row["id"])} - {"kit"} == {row["person"]}
+
+    def test_a_users_server_takes_the_memory_that_the_sizing_reckons_with(self, pages, hub):
+        taken = [one.memory_full_info().pss / 1e6 for one in hub.servers(TWO.code)]
+        print("a user's server, its template, a page's kernel:", *(f"{one:.0f} MB" for one in taken))
+        assert sum(taken) < MOST_MB
+
+    def test_anothers_code_in_the_address_opens_ones_own_seats(self, pages, hub):
+        token = next(row["token"] for row in hub.store.attempts() if row["person"] == ONE.code)
+        page = pages[TWO].context.new_page()
+        page.goto(f"{hub.of(TWO.code)}?luot={token}")
+        expect(page.get_by_text(TWO.name).first).to_be_visible(timeout=PATIENCE)
+        assert page.locator(".kit-work").count() == 0 and ONE.name not in page.content()
+        page.goto("about:blank")
+        page.close()
+
+    def test_nobody_reaches_anothers_server_by_the_proxy_or_past_it(self, pages, hub):
+        kernel = kernel_of(pages[ONE])
+        port = next(one.laddr.port for one in hub.servers(ONE.code)[0].net_connections() if one.status == "LISTEN")
+        own, at_home = cookies(pages[TWO].context, TWO.code.lower()), f"{hub.of(TWO.code)}api/kernels/"
+        assert status("GET", at_home + kernel_of(pages[TWO]), own) == 200, "one's own server lets these cookies in"
+        stolen = cookies(pages[TWO].context, ONE.code.lower())
+        for cookie in ("", own, stolen):
+            for place in (hub.of(ONE.code), f"http://127.0.0.1:{port}/user/{ONE.code.lower()}/"):
+                assert status("GET", place, cookie) in (302, 403)
+                assert status("GET", f"{place}api/kernels/{kernel}", cookie) in (302, 403)
+                assert status("POST", f"{place}voila/api/shutdown/{kernel}", cookie) in (302, 403)
+                with pytest.raises(websocket.WebSocketBadStatusException, match="403"):
+                    channel(place, kernel, cookie)
+        channel(hub.of(ONE.code), kernel, cookies(pages[ONE].context, ONE.code.lower())).close()
+
+    @pytest.mark.parametrize("way", ["hub/admin", "hub/api/users", "hub/api/users/hv-001", "hub/spawn/hv-001",
+                                     "hub/api/proxy"])  # fmt: skip
+    def test_the_hub_shows_a_trainee_nothing_of_others(self, way, pages, hub):
+        assert status("GET", f"{hub.address}{way}", cookies(pages[TWO].context, TWO.code.lower())) in (403, 404)
+
+    def test_each_server_is_the_hardened_one_of_the_bundle(self, pages, hub, bundle):
+        answer = pages[TWO].reload()
+        assert answer
+        assert {name: answer.headers[name.lower()] for name in HEADERS} == HEADERS
+        around = hub.servers(TWO.code)[0].environ()
+        assert (around["KIT_HOME"], around["PYTHONPATH"].split(":")[0]) == (str(bundle), str(bundle))
+        assert "has no version header" not in hub.log.read_text()
+
+    def test_somebody_who_is_not_on_the_roster_does_not_come_in(self, browser, hub):
+        page = log_in(browser, hub, "hv-999")
+        expect(page.locator(".login_error")).to_be_visible(timeout=PATIENCE)
+        assert "/hub/login" in page.url
+        page.context.close()
+
+    def test_a_server_whose_user_has_gone_ends_and_comes_back_when_asked(self, pages, hub):
+        (one, *_), (two, *_) = hub.servers(ONE.code), hub.servers(TWO.code)
+        pages[TWO].goto("about:blank")
+        assert soon(lambda: gone(two.pid), 150) and not gone(one.pid)
+        pages[TWO].goto(hub.address)
+        expect(pages[TWO].get_by_text(TWO.name).first).to_be_visible(timeout=PATIENCE)
 
 
-def test_the_bundle_with_its_hub_passes_the_check(bundle):
+def test_the_bundle_with_its_hub_passes_the_check_and_names_libraries_and_people(bundle):
     assert check(bundle) == []
     assert "DummyAuthenticator" not in (bundle / "hub" / "jupyterhub_config.py").read_text()
+    assert "\njupyterhub==" in (bundle / "requirements.txt").read_text()
+    values = yaml.safe_load((bundle / "hub" / "values.yaml").read_text())
+    assert values["hub"]["config"]["Authenticator"] == {"allow_all": False, "allowed_users": ["hv-001", "hv-002"]}

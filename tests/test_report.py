@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from grading.coach import needs_mark
-from grading.evaluate import Slip, evaluate
+from grading.evaluate import PENDING, UNJUDGED, Slip, evaluate
 from grading.report import page, render
 from grading.report.reading import Report, read_report
 from grading.report.values import shown, wanted
 from kit.attempt import Attempt
 from kit.errors import BrokenLog, KitError, NotFound
-from kit.event import REFUSED
+from kit.event import FINISHED, REFUSED
 from kit.session import Session
 from kit.store import EventStore
 from kit.words import say
@@ -159,6 +159,30 @@ def test_an_unfinished_attempt_can_be_reported_too():
     attempt.deliver()
     html = render(Report(attempt.events, script, key, evaluate(key, attempt.events)))
     assert say("status.not_reached", "vi") in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_perfect_attempt_has_neither_passed_nor_failed_while_it_goes_on(language):
+    whole = report("model")
+    going = whole.events[:-1]
+    assert whole.events[-1].kind == FINISHED
+    open_one = replace(whole, events=going, evaluation=evaluate(whole.key, going))
+    said = [say(f"report.{name}", language, mark=whole.key.pass_mark) for name in ("passed", "failed", "going_on")]
+    assert [text in section(render(open_one), language) for text in said] == [False, False, True]
+    assert [text in section(render(whole), language) for text in said] == [True, False, False]
+
+
+@pytest.mark.parametrize(("language", "told"), [
+    ("vi", "Chưa xếp loại: còn yêu cầu chờ chấm"),
+    ("en", "Not rated: requirements are still to be marked")])  # fmt: skip
+def test_what_waits_for_marks_is_rated_by_a_question_mark_and_says_why(careless, language, told):
+    first, *rest = careless.evaluation.findings
+    whole = careless.evaluation
+    pending = replace(whole, rating=PENDING, passed=None, whole=replace(whole.whole, rating=PENDING, rule="unjudged"),
+                      findings=(first._replace(status=UNJUDGED), *rest), reasons=("unjudged",))  # fmt: skip
+    text = section(render(replace(careless, evaluation=pending)), language)
+    assert f"?{told}" in text and say("report.so_far", language) in text
+    assert say("report.failed", language, mark=careless.key.pass_mark) not in text
 
 
 def test_a_report_is_read_from_its_session(tmp_path, monkeypatch):

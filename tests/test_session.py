@@ -289,6 +289,21 @@ def test_links_are_written_for_their_owner_alone_to_a_real_address(folder, capsy
     assert "lop.example" not in capsys.readouterr().out
 
 
+def test_links_are_given_anew_to_the_people_named_and_unknown_codes_change_nothing(folder, capsys):
+    session = made(folder)
+    prepare_session(session)
+    asked = ["session", "links", "thu", "--address", "https://lop.example/"]
+    assert main([*asked, "--anew", "HV02", "HV1", "binh tran thi", "x" * 99]) == 2
+    said = capsys.readouterr().err
+    assert "'HV1' (HV01 Nguyễn Văn An" in said and "HV02 Trần Thị Bình" in said and "x" * 65 not in said
+    assert [one.invitation for one in session.store().people.all()] == [1, 1, 1]
+    out = folder / "anew.csv"
+    assert main([*asked, "--csv", str(out), "--anew", "HV02", "HV03", "HV02"]) == 0
+    rows = out.read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert [row.split(",")[0] for row in rows] == ["HV02", "HV03"]
+    assert [one.invitation for one in session.store().people.all()] == [1, 2, 2]
+
+
 def test_a_session_is_removed_with_everything_when_somebody_says_so(folder, capsys):
     session = made(folder)
     prepare_session(session)

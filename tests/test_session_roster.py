@@ -216,6 +216,7 @@ def test_bombs_are_refused_in_less_than_a_second_and_100_megabytes(tmp_path):
     for line in lines:
         seconds, name, told = line.split("|")
         assert told != "read" and float(seconds) < 1, line
+        assert ("declares a DTD" in told) == (name in ("entities", "wide letters")), line
     assert int(kilobytes) < 100_000
 
 

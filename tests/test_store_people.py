@@ -102,8 +102,12 @@ def test_an_invitation_is_raised_for_one_alone(place):
     store.people.add([AN, BINH], [])
     store.people.invite_anew("HV-001")
     assert [one.invitation for one in store.people.all()] == [2, 1]
-    with pytest.raises(NotFound):
-        store.people.invite_anew("HV-009")
+    for codes in (("HV-009",), ("HV-002", "HV-009")):
+        with pytest.raises(NotFound):
+            store.people.invite_anew(*codes)
+    assert [one.invitation for one in store.people.all()] == [2, 1], "all or none"
+    store.people.invite_anew("HV-002", "HV-001", "HV-002")
+    assert [one.invitation for one in store.people.all()] == [3, 2]
 
 
 def test_names_are_sorted_by_their_characters_in_every_database(place):

@@ -6,14 +6,17 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
+import sqlalchemy as sql
 
 from kit.attempt import Attempt
 from kit.errors import KitError, NotFound, WrongUse
 from kit.event import verify
 from kit.session import Session
 from kit.store import EventStore
-from kit.store.engines import schema_of
+from kit.store.engines import open_engine, schema_of
+from kit.store.laying import drop
 from tests.places import Place, a_server  # noqa: F401
 from tests.test_store import CHILD, look_up, started
 
@@ -60,6 +63,38 @@ def test_a_process_holds_one_connection(server):
     for thread in threads:
         thread.join()
     assert store.engine.pool.checkedin() == 1 and store.engine.pool.overflow() <= 0
+
+
+def test_an_action_is_three_short_journeys_and_durable_whatever_the_server_prefers(server):
+    """News, orders, the event: each its own transaction. The server's own choice of speed over safety is overruled."""
+    EventStore(server.url, "chang-duong").engine.dispose()
+    with psycopg.connect(server.url.replace("+psycopg", ""), autocommit=True) as administrator:
+        administrator.execute("ALTER DATABASE kit SET synchronous_commit = off")
+    store, asked = EventStore(server.url, "chang-duong"), []
+    attempt, _ = started(store)
+    sql.event.listen(store.single, "before_cursor_execute", lambda *given: asked.append(given[2].split()[0]))
+    look_up(attempt)
+    assert asked == ["SELECT", "SELECT", "INSERT"]
+    for engine in (store.single, store.engine):
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+            state = connection.connection.driver_connection.info.transaction_status
+            assert (state == psycopg.pq.TransactionStatus.IDLE) == (engine is store.single)
+
+
+def test_a_schema_is_dropped_while_pages_are_open_and_an_account_without_rights_is_told(server):
+    store, page = EventStore(server.url, "xoa-1"), EventStore(server.url, "xoa-1")
+    attempt, _ = started(page)
+    with psycopg.connect(server.url.replace("+psycopg", ""), autocommit=True) as administrator:
+        administrator.execute("CREATE ROLE khach LOGIN")
+        administrator.execute('GRANT USAGE ON SCHEMA "kit_xoa-1" TO khach')
+    guest = open_engine(server.url.replace("kit@", "khach@"))
+    with pytest.raises(KitError, match="Cannot delete the schema kit_xoa-1"):
+        drop(guest, "xoa-1")
+    guest.dispose()
+    assert page.read(attempt.id) == attempt.events
+    drop(store.engine, "xoa-1")
+    assert "kit_xoa-1" not in sql.inspect(store.engine).get_schema_names()
 
 
 def test_a_crashed_server_has_every_confirmed_action_and_its_clients_go_on(server):

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 Json = dict[str, Any]
 KERNEL = re.compile(r'"kernelId": ?"([^"]+)"')
 CONTROL = "jupyter.widget.control"
+PROTOCOL = "v1.kernel.websocket.jupyter.org"  # what a page speaks
 MANY = 4_000  # connections at once
 
 
@@ -63,7 +65,7 @@ class Visitor:
             f"ws://{parts.netloc}/api/kernels/{self.kernel}/channels?session_id={self.session}",
             connect_timeout=120, request_timeout=120, headers={"Origin": f"http://{parts.netloc}"},
         )  # fmt: skip
-        self.socket = await websocket_connect(request)
+        self.socket = await websocket_connect(request, subprotocols=[PROTOCOL])
         self.reading = asyncio.create_task(self.read())
 
     async def learn(self, seconds: float = 120) -> None:
@@ -79,20 +81,20 @@ class Visitor:
         number = uuid.uuid4().hex
         header = {"msg_id": number, "msg_type": kind, "session": self.session, "username": "", "version": "5.3",
                   "date": "2026-01-01T00:00:00Z"}  # fmt: skip
-        message = {"header": header, "parent_header": {}, "metadata": metadata or {}, "content": content,
-                   "channel": "shell", "buffers": []}  # fmt: skip
-        await self.socket.write_message(json.dumps(message))
+        message = {"header": header, "parent_header": {}, "metadata": metadata or {}, "content": content}
+        frame = serialize_msg_to_ws_v1(message, "shell", lambda part: json.dumps(part).encode())
+        await self.socket.write_message(frame, binary=True)
         return number
 
     async def read(self) -> None:
         """Take in what the kernel says until the connection ends."""
         while (message := await self.socket.read_message()) is not None:
-            self.take(json.loads(message if isinstance(message, str) else first_part(message)))
+            header, _, _, content, *_ = deserialize_msg_from_ws_v1(message)[1]
+            self.take(json.loads(header)["msg_type"], json.loads(content))
             self.changed.set()
 
-    def take(self, message: Json) -> None:
+    def take(self, kind: str, content: Json) -> None:
         """Keep what a message says of widgets."""
-        kind, content = message["header"]["msg_type"], message["content"]
         data = content.get("data", {}) if kind in ("comm_open", "comm_msg") else {}
         if data.get("method") == "update_states":
             self.widgets.update({number: one["state"] for number, one in data["states"].items()})
@@ -132,10 +134,3 @@ class Visitor:
         self.socket.close()
         if self.reading:
             self.reading.cancel()
-
-
-def first_part(message: bytes) -> bytes:
-    """The JSON of a message that has binary parts, too."""
-    count = int.from_bytes(message[:4], "big")
-    ends = [int.from_bytes(message[4 * place : 4 * place + 4], "big") for place in range(1, count + 1)]
-    return message[ends[0] : ends[1] if count > 1 else None]

@@ -30,7 +30,8 @@ class Graded:
 def row_of(graded: Graded) -> Row:
     """The row of an attempt, in the order of COLUMNS; every name and number that identifies something is text.
 
-    `seconds` is real time from the first event to the last; `log` is the hash that chains all its events.
+    `passed` is None while that is not known; `seconds` is real time from the first event to the last; `log` is the
+    hash that chains all its events.
     """
     made, attempt, events = graded.evaluation, graded.attempt, graded.events
     first, last = events[0].at, events[-1].at

@@ -14,7 +14,7 @@ from grading.gradebook.rows import COLUMNS, Row
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # how a cell begins that a spreadsheet may run (OWASP)
 GUARD = "'"  # a spreadsheet takes what stands behind it as text
 BOM = "\ufeff"  # by which Excel knows UTF-8
-Cell = str | int | float | bool
+Cell = str | int | float | bool | None  # None is an empty cell
 
 
 def as_csv(rows: Iterable[Row], bom: bool = False) -> bytes:

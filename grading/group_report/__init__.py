@@ -4,11 +4,12 @@
 `plan_json`, `plan_csv` and `read_plan` carry its improvement plan to the next session.
 """
 
+from grading.cell import Cell
 from grading.group_report.gather import GROUP, PROVINCE, UNIT, Place
 from grading.group_report.naming import place_meant, place_name
 from grading.group_report.page import page, pdf
 from grading.group_report.plan_file import plan_csv, plan_json, read_plan
-from grading.group_report.readiness import Cell, Readiness, readiness
+from grading.group_report.readiness import Readiness, readiness
 from grading.group_report.report import Course, GroupReport, members, report_on
 
 __all__ = [

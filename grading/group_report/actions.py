@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from grading.coach import needs_mark
+from grading.group_report.achievements import strong, weak
 from grading.group_report.closure import UNMEASURED, Closed
 from grading.group_report.figures import day, measured, share
 from grading.group_report.naming import role_name
@@ -23,20 +24,21 @@ STATE = '<td><span class="tag {state}">{text}</span>{note}</td>'
 
 
 def strengths(report: GroupReport, language: str) -> Markup:
-    """What nine in ten did right."""
+    """The objectives that went well, then the expectations that most met."""
     rows: list[list[Cell]] = [
         [pick(one.target.title, language), exercise_name(report, one.exercise, language),
          say("report.aar.met_of", language, share=share(one.share, language), reached=one.reached)]
         for one in report.strengths
     ]  # fmt: skip
     listed = table("strengths", ("expectation", "exercise", "met"), rows, language)
-    return section("strengths", language, [listed if rows else paragraph("no_strengths", language)])
+    return section("strengths", language, [*strong(report, language),
+                                           listed if rows else paragraph("no_strengths", language)])  # fmt: skip
 
 
 def areas(report: GroupReport, language: str) -> Markup:
-    """What cost most, each with its rule, basis and advice."""
+    """The objectives that went badly, then what cost most, each with its rule, basis and advice."""
     shown = [_area(report, one, language) for one in report.areas]
-    return section("areas", language, shown or [paragraph("no_areas", language)])
+    return section("areas", language, [*weak(report, language), *(shown or [paragraph("no_areas", language)])])
 
 
 def _area(report: GroupReport, one: Asked, language: str) -> Markup:

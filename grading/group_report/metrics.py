@@ -6,7 +6,7 @@ A name is its kind and what it is about, with "|" between: "met|04-one-stop-coun
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from grading.group_report.readiness import Cell
+from grading.cell import Cell
 from grading.group_report.sums import Step, Sums
 
 MET, PASSED, WAIT, LEFT, BACK, REFUSED = "met", "passed", "wait", "left", "back", "refused"

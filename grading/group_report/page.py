@@ -5,6 +5,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from grading.group_report.achievements import objectives
 from grading.group_report.actions import areas, closure, improvement, strengths
 from grading.group_report.figures import day
 from grading.group_report.naming import place_name
@@ -54,7 +55,7 @@ def body(report: GroupReport, language: str) -> Markup:
     if not report.sums.attempts:
         nothing = paragraph("suppressed", language, kind="mark", least=LEAST)
         return join([_head(report, language), nothing, closure(report, language), _method(language)])
-    chapters = (summary, results, units, strengths, areas)
+    chapters = (summary, results, objectives, units, strengths, areas)
     told = [chapter(report, language) for chapter in chapters]
     stuck = bottlenecks(report.sums, language)
     return join([_head(report, language), cards(report, language), *told, stuck, improvement(report, language),

@@ -4,38 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
+from grading.cell import BEST_FIRST, Cell, overall
 from grading.evaluate import GRADED, PENDING, Evaluation
 from grading.gradebook import Graded
 from grading.group_report.gather import UNIT, Place, Taken, counting, gather, unit_row
 from grading.group_report.suppression import LEAST, shown
-from grading.rating import LIMITS, UNABLE
 from kit.plain_text import vietnamese_order
 from kit.store.people import Person
 
-BEST_FIRST = (*LIMITS, UNABLE)
 Spot = tuple[Place, str]  # a place in an exercise
 Results = dict[Spot, dict[str, Evaluation]]  # by person
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One group in one exercise: how many people and attempts, and what they came to.
-
-    Of each person the last ended attempt counts, and only final results: ended, nothing left to judge. `mean` is over
-    people, of 100, None where nothing may be shown or nothing is final; `rating` is the one that at least half of them
-    reached, but none better than the mean allows ("?": nothing is final, "": suppressed); `passed_share` is of 1;
-    `unjudged`: how many people's results are not final yet; `ratings`: how many reached P, S, M, U. Suppressed cells
-    hold no more than the two counts.
-    """
-
-    people: int
-    attempts: int
-    mean: float | None = None
-    rating: str = ""
-    passed_share: float | None = None
-    unjudged: int = 0
-    suppressed: bool = False
-    ratings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,14 +79,7 @@ def _cell(made: Sequence[Evaluation], attempts: int, may_show: bool) -> Cell:
         return Cell(len(made), attempts, rating=PENDING, unjudged=len(made))
     if not may_show:
         return Cell(len(made), attempts, suppressed=True)
-    passed, ratings = sum(one.passed for one in final) / len(final), [one.rating for one in final]
+    passed, ratings = sum(one.passed is True for one in final) / len(final), [one.rating for one in final]
     mean = round(fmean(one.score for one in final), 2)
     return Cell(len(made), attempts, mean, overall(ratings, mean), round(passed, 4), len(made) - len(final),
                 ratings=tuple(map(ratings.count, BEST_FIRST)))  # fmt: skip
-
-
-def overall(ratings: Sequence[str], mean: float) -> str:
-    """The best rating that at least half reached or surpassed, but none better than the mean score allows."""
-    ranked = sorted(ratings, key=BEST_FIRST.index)
-    of_points = next((name for name, limit in LIMITS.items() if mean >= limit), UNABLE)
-    return max(ranked[(len(ranked) - 1) // 2], of_points, key=BEST_FIRST.index)

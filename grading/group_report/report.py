@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from grading.cell import Cell
 from grading.gradebook import Graded
 from grading.group_report.closure import Closed, Earlier, closures
 from grading.group_report.gather import Member, Place, Taken, counting, gather, member_of
 from grading.group_report.metrics import Found
+from grading.group_report.objectives import Achieved, achieved
 from grading.group_report.observed import areas, strengths
 from grading.group_report.plan import Corrective, carried, plan
-from grading.group_report.readiness import Cell, Spot, cells_of, published
+from grading.group_report.readiness import Spot, cells_of, published
 from grading.group_report.sums import Asked, Sums, of_one, together
 from kit.script import Texts
 from kit.store.people import Person
@@ -21,6 +23,7 @@ class Course:
     """What was held: the session, its graded attempts, how many could not be graded, its people by code, titles.
 
     `sums`: by attempt what it adds, where that was taken from its log before (`watching`); else it is taken here.
+    `objectives`: by exercise and id what the guide calls them.
     """
 
     session: str
@@ -29,6 +32,7 @@ class Course:
     people: Mapping[str, Person]
     titles: Mapping[str, Texts]
     sums: Mapping[str, Sums] = field(default_factory=dict)
+    objectives: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class GroupReport:
     sums: Sums
     plan: tuple[Corrective, ...]
     closed: tuple[Closed, ...]
+    objectives: tuple[Achieved, ...] = ()
 
     @property
     def own(self) -> dict[str, Cell]:
@@ -78,6 +83,7 @@ def report_on(course: Course, place: Place, made_on: date, previous: Sequence[Ea
     return GroupReport(
         course, place, made_on, len(_roster(course, place) | played), len(played), len(own), cells,
         tuple(sorted({one.exercise for one in own} - shown)), found, tuple(actions), closed,
+        achieved(taken, place),
     )  # fmt: skip
 
 

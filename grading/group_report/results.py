@@ -5,12 +5,12 @@ from itertools import zip_longest
 
 from markupsafe import Markup
 
+from grading.cell import BEST_FIRST, Cell
 from grading.evaluate import PENDING
 from grading.group_report.charts import Bar, Plot, drawn
 from grading.group_report.figures import score, share
 from grading.group_report.gather import GROUP, UNIT
 from grading.group_report.naming import place_name
-from grading.group_report.readiness import BEST_FIRST, Cell
 from grading.group_report.report import GroupReport
 from grading.group_report.suppression import LEAST
 from grading.group_report.tables import paragraph, section, table

@@ -22,24 +22,28 @@ def cards(report: GroupReport, language: str) -> Markup:
     steps, whole = _inside(report), report.sums.records
     records, minutes = sum(step.records for step in steps), sum(step.minutes for step in steps)
     left, refused = sum(step.left for step in steps), sum(times for _, times in report.sums.refusals)
+    words = {name: say(f"report.aar.card_{name}", language) for name in ("played", "wait", "left", "refused")}
     told = [
-        ("P", f"{count(report.played, language)}/{count(report.people, language)}", "played"),
-        (*_passed(report, language), "passed"),
-        ("S", count(round(minutes / records), language) if records else "-", "wait"),
-        ("U" if left else "P", f"{count(left, language)}/{count(whole, language)}", "left"),
-        ("S", count(refused, language), "refused"),
+        ("P", f"{count(report.played, language)}/{count(report.people, language)}", words["played"]),
+        _passed(report, language),
+        ("S", count(round(minutes / records), language) if records else "-", words["wait"]),
+        ("U" if left else "P", f"{count(left, language)}/{count(whole, language)}", words["left"]),
+        ("S", count(refused, language), words["refused"]),
     ]
     return fill('<div class="cards">{cards}</div>', cards=join(
-        fill(CARD, kind=kind, value=value, text=say(f"report.aar.card_{name}", language)) for kind, value, name in told
+        fill(CARD, kind=kind, value=value, text=text) for kind, value, text in told
     ))  # fmt: skip
 
 
-def _passed(report: GroupReport, language: str) -> tuple[str, str]:
-    final = sum(sum(cell.ratings) for cell in report.own.values())
+def _passed(report: GroupReport, language: str) -> tuple[str, str, str]:
+    """The share that passed of the results that are final; never green while others are not."""
+    shown = [cell for cell in report.own.values() if not cell.suppressed]
+    final, waiting = sum(sum(cell.ratings) for cell in shown), sum(cell.unjudged for cell in shown)
+    text = say(f"report.aar.card_{'passed_of_final' if waiting else 'passed'}", language, waiting=waiting)
     if not final:
-        return "S", "-"
-    passed = sum((cell.passed_share or 0) * sum(cell.ratings) for cell in report.own.values()) / final
-    return "P" if passed >= MOSTLY else "U", share(passed, language)
+        return "S", "-", text
+    passed = sum((cell.passed_share or 0) * sum(cell.ratings) for cell in shown) / final
+    return "U" if passed < MOSTLY else "S" if waiting else "P", share(passed, language), text
 
 
 def summary(report: GroupReport, language: str) -> Markup:

@@ -9,7 +9,8 @@ from kit.words import say
 
 WIDTHS = {
     "waits": "34 24 10 12 12 8", "roles": "34 14 14 12 13 13", "returns": "22 24 24 20 10", "refusals": "34 38 18 10",
-    "exercises": "40 10 10 10 12 10 8", "plan": "6 40 19 12 23", "closure": "42 14 14 14 16", "strengths": "58 22 20",
+    "exercises": "40 10 10 10 12 10 8", "objectives": "30 6 6 6 6 12 34",
+    "plan": "6 40 19 12 23", "closure": "42 14 14 14 16", "strengths": "58 22 20",
 }  # fmt: skip
 Cell = str | Markup
 

@@ -11,7 +11,7 @@ from kit.script import Target
 
 @dataclass(frozen=True)
 class Watched:
-    """An attempt's result with what little of its log tells who played it and whether it was ended; and its sums."""
+    """An attempt's result without its log, and its sums."""
 
     graded: Graded
     sums: Sums
@@ -19,8 +19,13 @@ class Watched:
 
 def watch(graded: Graded) -> Watched:
     """What is kept of an attempt; a session's thirty thousand whole logs would not fit into memory."""
-    evaluation = replace(graded.evaluation, findings=())
-    return Watched(replace(graded, events=_kept(graded.events), evaluation=evaluation), of_one(graded))
+    return Watched(without_log(graded), of_one(graded))
+
+
+def without_log(graded: Graded) -> Graded:
+    """An attempt's result with what little of its log tells who played it and whether it was ended."""
+    evaluation = replace(graded.evaluation, findings=(), refusals=())
+    return replace(graded, events=_kept(graded.events), evaluation=evaluation)
 
 
 def _kept(events: Iterable[Event]) -> list[Event]:

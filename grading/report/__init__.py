@@ -122,11 +122,11 @@ def _cards(report: Report, language: str) -> Markup:
 
 
 def _verdict(report: Report, language: str) -> tuple[str, str, str]:
-    """The card of the score: passed or not, or how much of it is judged and what it may still come to."""
+    """The card of the score: passed or not; neither, while the attempt goes on or something is to be judged."""
     evaluation = report.evaluation
     shown = number(evaluation.score, language)
-    if evaluation.rating == PENDING:
-        return "S", shown, say("report.so_far", language)
+    if evaluation.passed is None:
+        return "S", shown, say("report.so_far" if evaluation.rating == PENDING else "report.going_on", language)
     verdict = say("report.passed" if evaluation.passed else "report.failed", language, mark=report.key.pass_mark)
     return "P" if evaluation.passed else "U", shown, f"{say('report.score', language)} · {verdict}"
 

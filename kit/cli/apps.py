@@ -70,7 +70,7 @@ def _serve_bundle(folder: Path, port: int, asked: argparse.Namespace) -> NoRetur
 
 
 def _apart(asked: argparse.Namespace) -> Path:
-    """The folder with the trainer's or the province's pages alone; no folder of reports is served beside them."""
+    """The trainer's or the province's page alone; no folder of reports is served beside it."""
     from kit.cli.provinces import province_folder
     from kit.publish.serving import place_trainer
     from kit.session import Session
@@ -79,7 +79,8 @@ def _apart(asked: argparse.Namespace) -> Path:
     if asked.folder or (asked.trainer and asked.province):
         raise WrongUse(f"{option} không đi cùng thư mục hay lựa chọn kia.", f"{option} takes no folder and goes alone.")
     Session.named(asked.session).must_exist()
-    return place_trainer(home.build() / "trainer") if asked.trainer else province_folder(asked.session)
+    folder = place_trainer(home.build() / "trainer") if asked.trainer else province_folder(asked.session)
+    return next(folder.glob("*.ipynb"))
 
 
 def doctor(asked: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,6 @@ from kit.words import say
 
 if TYPE_CHECKING:
     from grading.seal import Changed
-    from grading.session_grades import Grades
 
 FORMATS = ("csv", "xlsx", "json", "xapi")
 REASONS = ("unfinished", "unjudged", "differing")  # for which a result is not final
@@ -75,7 +75,7 @@ def grade(asked: argparse.Namespace) -> int:
     out = writable(asked.out or home.build() / "grades")
     keep(results, out)
     if asked.reports:
-        _write_reports(asked.session, [one["attempt"] for one in results["graded"]], out)
+        _write_reports(results, out, asked.jobs)
     print(as_lines(results) if asked.json else _told(results))
     return 1 if results["invalid"] else 0
 
@@ -109,34 +109,33 @@ def _left(results: Json, language: str) -> list[str]:
 
 def export(asked: argparse.Namespace) -> int:
     """Write the gradebook of a session in one of four forms."""
-    from grading.session_grades import grade_session
+    from grading.gradebook import row_of
+    from grading.session_grades import each, stated
     from kit.session import Session
 
-    grades = grade_session(Session.named(asked.session))
+    made, invalid = each(Session.named(asked.session), stated if asked.format == "xapi" else row_of)
     writable(asked.out.parent)
     try:
-        asked.out.write_bytes(_book(grades, asked.format, asked.bom))
+        asked.out.write_bytes(_book(made, asked.format, asked.bom))
     except OSError as error:
         raise WrongUse(f"Không ghi được {asked.out}: {error.strerror}.",
                        f"Cannot write {asked.out}: {error.strerror}.") from None  # fmt: skip
-    told = {"out": str(asked.out), "attempts": len(grades.graded), "invalid": grades.invalid}
-    print(as_json(told) if asked.json else f"{asked.out}: {len(grades.graded)}")
-    return 1 if grades.invalid else 0
+    told = {"out": str(asked.out), "attempts": len(made), "invalid": invalid}
+    print(as_json(told) if asked.json else f"{asked.out}: {len(made)}")
+    return 1 if invalid else 0
 
 
-def _book(grades: "Grades", form: str, bom: bool) -> bytes:
-    from grading.gradebook import as_csv, as_xlsx, row_of, statements
-    from kit.exercise import load_exercise
+def _book(made: list[Any], form: str, bom: bool) -> bytes:
+    """The file: of rows, or for xAPI of each attempt's statements as JSON."""
+    from grading.gradebook import as_csv, as_xlsx
 
-    rows = [row_of(one) for one in grades.graded]
     if form == "csv":
-        return as_csv(rows, bom)
+        return as_csv(made, bom)
     if form == "xlsx":
-        return as_xlsx(rows)
-    marks = {name: load_exercise(name).scenario.pass_mark for name in {row["exercise"] for row in rows}}
-    told = rows if form == "json" else [
-        one for each in grades.graded for one in statements(each, marks[each.evaluation.exercise])]  # fmt: skip
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+        return as_xlsx(made)
+    if form == "xapi":
+        return "[\n{}\n]".format(",\n".join(made)).encode()
+    return json.dumps(made, ensure_ascii=False, indent=1).encode()
 
 
 def verify(asked: argparse.Namespace) -> int:
@@ -177,10 +176,16 @@ def _own_key(results: dict[str, object]) -> Path:
     return own
 
 
-def _write_reports(session: str, attempts: list[str], out: Path) -> None:
+def _write_reports(results: Json, out: Path, jobs: int) -> None:
+    """A report of every attempt that was graded; WrongUse, with the first that could not be written."""
     from tqdm import tqdm
 
-    from grading.report import page, read_report
+    from grading.session_grades import reported
+    from grading.spread import over_attempts
+    from kit.session import Session
 
-    for attempt in tqdm(attempts, desc="Báo cáo / reports", unit="lượt"):
-        (out / f"{attempt}.html").write_text(page(read_report(session, attempt)), encoding="utf-8")
+    writing = over_attempts(Session.named(results["session"]), partial(reported, out=out), jobs)
+    whole = len(results["graded"]) + len(results["invalid"])
+    for one in tqdm(writing, total=whole, desc="Báo cáo / reports", unit="lượt"):
+        if one.problem and one.attempt not in results["invalid"]:
+            raise WrongUse(f"{one.attempt}: {one.problem['vi']}", f"{one.attempt}: {one.problem['en']}")

@@ -67,10 +67,12 @@ def _course(session: "Session") -> "Course":
     kept = list(shared(answer.made for answer in over_attempts(session, watch)))
     watched = {one.graded.attempt["id"]: one for one in kept if one}
     graded = [watched[attempt].graded for attempt in sorted(watched)]
-    titles = {name: load_exercise(name).scenario.title.texts for name in {one.evaluation.exercise for one in graded}}
+    played = {name: load_exercise(name) for name in {one.evaluation.exercise for one in graded}}
+    titles = {name: one.scenario.title.texts for name, one in played.items()}
+    objectives = {name: {each.id: each.title.texts for each in one.guide.objectives} for name, one in played.items()}
     people = {person.code: person for person in session.store().people.all()}
     invalid, sums = kept.count(None), {attempt: one.sums for attempt, one in watched.items()}
-    return Course(session.name, graded, invalid, people, titles, sums)
+    return Course(session.name, graded, invalid, people, titles, sums, objectives)
 
 
 def _printed(found: "GroupReport", base: Path, language: str) -> dict[str, str]:

@@ -1,22 +1,18 @@
-"""kit session new, prepare, list, show, links (msel, try beside): a session from a plan and a roster."""
+"""kit session new, prepare, list, show, remove (links, msel, try beside): a session from a plan and a roster."""
 
 import argparse
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.cli import session_trials
+from kit.cli import session_links, session_trials
 from kit.cli.options import Commands, as_json, command, whole
-from kit.errors import WrongUse
 
 if TYPE_CHECKING:
     from kit.session.planned import Planned
 
 Json = dict[str, Any]
-LONGEST_LINK = 400  # days
-ADDRESS = re.compile(r"https?://[A-Za-z0-9.\[\]:_-]+(/[^\s<>\"']*)?")
 
 
 def add_commands(commands: Commands) -> None:
@@ -35,12 +31,7 @@ def add_commands(commands: Commands) -> None:
     command(actions, "list", list_sessions, "liệt kê các đợt / list the sessions")
     _named(actions, "show", show, "kế hoạch, danh sách, tình trạng / plan, roster, state")
     session_trials.add_actions(actions)
-    links = _named(actions, "links", join_links, "đường dẫn vào lớp của từng người / each person's join link")
-    links.add_argument(
-        "--address", required=True, metavar="URL", help="địa chỉ trang học viên / address of the trainees' pages"
-    )
-    links.add_argument("--days", type=whole(1, LONGEST_LINK), default=7, metavar="N", help="hạn dùng / valid for")
-    links.add_argument("--csv", type=Path, default=None, metavar="FILE", help="ghi ra CSV / write CSV")
+    session_links.add_actions(actions)
     remover = _named(actions, "remove", remove, "xóa hẳn một đợt / delete a session for good")
     remover.add_argument("--yes", action="store_true", help="xóa thật / really delete")
 
@@ -129,32 +120,6 @@ def show(asked: argparse.Namespace) -> int:
     return 0
 
 
-def join_links(asked: argparse.Namespace) -> int:
-    """Each person's personal link and code; they are secrets: give each person only their own."""
-    from kit.identity import join_links as links_of
-    from kit.session import Session
-    from kit.session.planned import read_planned
-
-    session = Session.named(asked.session)
-    read_planned(session)
-    if not ADDRESS.fullmatch(asked.address):
-        raise WrongUse(f"--address {asked.address[:60]!r}: dùng địa chỉ bắt đầu bằng http hoặc https.",
-                       f"--address {asked.address[:60]!r}: use an address that begins with http or https.")  # fmt: skip
-    found = [{"code": person.code, "name": person.name, "unit": person.unit, "working_group": person.working_group,
-              "join_code": code, "link": url}
-             for person, code, url in links_of(session, asked.address, asked.days)]  # fmt: skip
-    if not found:
-        raise WrongUse(f"Hãy chạy `kit session prepare {asked.session}` trước.",
-                       f"Run `kit session prepare {asked.session}` first.")  # fmt: skip
-    if asked.csv:
-        _write_csv(asked.csv, found)
-    if asked.json:
-        print(as_json(found))
-    else:
-        print(asked.csv or "\n".join(f"{one['code']:12} {one['name']:28} {one['link']}" for one in found))
-    return 0
-
-
 def remove(asked: argparse.Namespace) -> int:
     """Delete a session with its people, attempts and keys; without --yes only tell what would be deleted."""
     from kit.session import Session
@@ -168,21 +133,6 @@ def remove(asked: argparse.Namespace) -> int:
     print(as_json(told) if asked.json else f"{told['folder']}: {told['people']} người / people, "
                                            f"{told['attempts']} lượt / attempts: {done}")  # fmt: skip
     return 0 if asked.yes else 1
-
-
-def _write_csv(path: Path, found: list[Json]) -> None:
-    """For a spreadsheet, readable by its owner alone."""
-    import csv
-
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    except OSError as error:
-        raise WrongUse(f"Không ghi được {path}: {error.strerror}.",
-                       f"Cannot write {path}: {error.strerror}.") from None  # fmt: skip
-    with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, list(found[0]))
-        writer.writeheader()
-        writer.writerows(found)
 
 
 def _summary(name: str, planned: "Planned") -> Json:

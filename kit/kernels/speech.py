@@ -99,7 +99,7 @@ class Beneath:
 class SocketComm(BaseComm):
     """A widget's line to the notebook."""
 
-    session: SocketSession
+    session: Session
 
     def publish_msg(
         self, msg_type: str, data: Any = None, metadata: Any = None, buffers: Any = None, **keys: Any

@@ -40,7 +40,10 @@ class Channel:
 
     def send(self, message: Json, files: Sequence[int] = (), default: Callable[[Any], Any] | None = None) -> None:
         """Send one message, and copies of open files with it; `default` as for `json.dumps`. Raises `Closed`."""
-        body = json.dumps(message, default=default).encode()
+        self.send_bytes(json.dumps(message, default=default).encode(), files)
+
+    def send_bytes(self, body: bytes, files: Sequence[int] = ()) -> None:
+        """Send one message that is no JSON. Raises `Closed`."""
         head = LENGTH.pack(len(body))
         try:
             self.end.settimeout(None)
@@ -55,13 +58,18 @@ class Channel:
 
         Raises `Closed`, `TooLong` above `most` bytes, and `TimeoutError` when nothing comes for so many seconds.
         """
+        body, files = self.receive_bytes(seconds, most)
+        return json.loads(body), files
+
+    def receive_bytes(self, seconds: float | None = None, most: int = 2**40) -> tuple[bytes, list[int]]:
+        """The same for a message that is no JSON."""
         self.end.settimeout(seconds)
         try:
             head, files, _, _ = socket.recv_fds(self.end, LENGTH.size, MOST_FILES)
             (length,) = LENGTH.unpack(head + self._exactly(LENGTH.size - len(head)))
             if length > most:
                 raise TooLong(length)
-            return json.loads(self._exactly(length)), files
+            return self._exactly(length), files
         except ConnectionError as error:
             raise Closed(str(error)) from None
         finally:

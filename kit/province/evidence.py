@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from grading.rating import LIMITS, UNABLE
+from grading.cell import BEST_FIRST
 from kit.province.overview import PROVINCE, Costly, Overview, Place, Requirement, Spot
 from kit.province.tell import drawn, exercise_title, number, percent, place_title, told
 from kit.safe_html import fill, join
@@ -78,7 +78,7 @@ def _facts(spot: Spot, language: str) -> Markup:
 
 
 def _bars(spot: Spot, language: str) -> Markup:
-    counts = dict(zip((*LIMITS, UNABLE), spot.ratings, strict=False))
+    counts = dict(zip(BEST_FIRST, spot.ratings, strict=False))
     rows = join(fill(BAR, name=say(f"rating.{one}", language), count=count, all=sum(spot.ratings))
                 for one, count in counts.items())  # fmt: skip
     return fill(BARS, title=say("province.ratings", language), rows=rows, rule=say("province.rating_rule", language))

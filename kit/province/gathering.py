@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from grading.cell import Cell
 from grading.coach import needs_mark
 from grading.evaluate import GRADED
-from grading.group_report import GROUP, PROVINCE, UNIT, Cell, place_name, readiness
+from grading.group_report import GROUP, PROVINCE, UNIT, place_name, readiness
 from grading.group_report.gather import Member, Taken, counting, gather, member_of, province_of
 from grading.group_report.gather import Place as Named
 from kit.exercise import load_exercise
@@ -79,10 +80,7 @@ def _with_attempts(cells: Mapping[Where, Cell], taken: Iterable[Taken]) -> Itera
 
 
 def _spot(cell: Cell, awaited: int, costly: tuple[Costly, ...]) -> Spot:
-    return Spot(
-        cell.people, max(awaited, cell.people), cell.attempts, cell.mean, cell.rating, cell.passed_share,
-        cell.unjudged, cell.suppressed, cell.ratings, costly,
-    )  # fmt: skip
+    return Spot(**vars(cell), expected=max(awaited, cell.people), costly=costly)
 
 
 def _costly(read: Read, attempts: Iterable[str], exercise: str) -> tuple[Costly, ...]:

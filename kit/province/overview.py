@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grading.cell import Cell
 from kit import home
 from kit.errors import BrokenFile, NotFound
 from kit.script import Texts
@@ -42,18 +43,10 @@ class Costly:
 
 
 @dataclass(frozen=True)
-class Spot:
-    """One place in one exercise: people who took part of those expected; the figures of `group_report.Cell`."""
+class Spot(Cell):
+    """One place in one exercise: what its people came to, how many were expected, what cost them most."""
 
-    people: int
-    expected: int
-    attempts: int
-    mean: float | None = None
-    rating: str = ""
-    passed_share: float | None = None
-    unjudged: int = 0
-    suppressed: bool = False
-    ratings: tuple[int, ...] = ()
+    expected: int = 0
     costly: tuple[Costly, ...] = ()
 
 

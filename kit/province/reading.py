@@ -1,14 +1,13 @@
-"""A session's attempts read for the province's page: each is evaluated and let go, so that thousands fit."""
+"""A session's attempts read for the province's page, in as many processes as there are cores; no log is kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from grading.evaluate import NOT_REACHED, UNJUDGED, Evaluation, Finding, evaluate
+from grading.evaluate import NOT_REACHED, UNJUDGED, Finding
 from grading.gradebook import Graded
 from grading.group_report.sums import CREDITED, expectation_of, lost
-from kit.errors import KitError
-from kit.event import FINISHED, Event
+from grading.group_report.watching import without_log
+from grading.spread import over_attempts
 from kit.script import Target
 from kit.session import Session
 
@@ -32,6 +31,15 @@ class Tally:
         self.failing += other.failing
 
 
+@dataclass(frozen=True)
+class Kept:
+    """An attempt without its log; its tallies by requirement, and a target of each requirement."""
+
+    graded: Graded
+    tallies: dict[str, Tally]
+    targets: dict[str, Target]
+
+
 @dataclass
 class Read:
     """A session's attempts without their logs; `tallies` by attempt and requirement; a target of each requirement."""
@@ -41,13 +49,19 @@ class Read:
     targets: dict[tuple[str, str], Target] = field(default_factory=dict)
     invalid: int = 0
 
-    def take(self, one: Graded) -> None:
-        """Keep of an attempt what the page needs."""
-        findings = one.evaluation.findings
-        self.tallies[one.attempt["id"]] = _tallied(findings)
-        for finding in findings:
-            self.targets.setdefault((one.evaluation.exercise, expectation_of(finding.target)), finding.target)
-        self.graded.append(replace(one, events=_who_and_when(one.events), evaluation=_bare(one.evaluation)))
+    def take(self, one: Kept) -> None:
+        """Take in an attempt; of the targets only what is new."""
+        self.graded.append(one.graded)
+        self.tallies[one.graded.attempt["id"]] = one.tallies
+        for name, target in one.targets.items():
+            self.targets.setdefault((one.graded.evaluation.exercise, name), target)
+
+
+def kept(one: Graded) -> Kept:
+    """What the page needs of an attempt."""
+    findings, light = one.evaluation.findings, without_log(one)
+    graded = replace(light, evaluation=replace(light.evaluation, objectives=()))
+    return Kept(graded, _tallied(findings), {expectation_of(each.target): each.target for each in reversed(findings)})
 
 
 def _tallied(findings: Iterable[Finding]) -> dict[str, Tally]:
@@ -63,25 +77,14 @@ def _tallied(findings: Iterable[Finding]) -> dict[str, Tally]:
     return tallies
 
 
-def _who_and_when(events: Sequence[Event]) -> list[Event]:
-    """The first event of each actor, and the end: what tells whose attempt it is and whether it counts."""
-    firsts = {event.actor: event for event in reversed(events)}
-    ends = [event for event in events if event.kind == FINISHED]
-    return sorted({event.seq: event for event in (*firsts.values(), *ends)}.values(), key=lambda event: event.seq)
-
-
-def _bare(made: Evaluation) -> Evaluation:
-    return replace(made, findings=(), objectives=(), refusals=())
-
-
-def read_session(session: Session) -> Read:
-    """Every attempt of a session; those that cannot be evaluated are counted."""
-    store, found = session.store(), Read()
-    key_of = lru_cache(maxsize=1)(session.keys().key)
-    for row in sorted(store.attempts(), key=lambda row: (row["script"], row["id"])):
-        try:
-            events = store.read(row["id"])
-            found.take(Graded(session.name, row, events, evaluate(key_of(row["script"]), events)))
-        except KitError:
+def read_session(session: Session, workers: int = 0) -> Read:
+    """Every attempt of a session, in the order of their numbers; those that cannot be evaluated are counted."""
+    found = Read()
+    session.must_exist()
+    for answer in over_attempts(session, kept, workers):
+        if answer.problem:
             found.invalid += 1
+        else:
+            found.take(answer.made)
+    found.graded.sort(key=lambda one: str(one.attempt["id"]))
     return found

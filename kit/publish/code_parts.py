@@ -51,8 +51,13 @@ def is_forbidden(name: str) -> bool:
 
 
 def imported(source: str, package: str = "") -> Iterator[str]:
-    """Every name that a file imports when it runs, wherever in it; relative ones from `package`."""
-    for node in _running(ast.parse(source)):
+    """Every name that a file imports when it runs, wherever in it; relative ones from `package`.
+
+    A package with a `__getattr__` loads late what it shows to type checkers: that counts too.
+    """
+    tree = ast.parse(source)
+    late = any(isinstance(node, ast.FunctionDef) and node.name == "__getattr__" for node in tree.body)
+    for node in ast.walk(tree) if late else _running(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -1,15 +1,23 @@
 """One hub user's server: the published desk behind the hub's log-in, for that user alone."""
 
 import os
+import sys
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jupyterhub.singleuser.extension import JupyterHubIdentityProvider
+from traitlets import Float
 
-from kit.publish.hardening import as_options
-from kit.publish.server import PublishedVoila
-from kit.publish.starting import DESK
+# jsonschema would build the grammar of international addresses, which nobody here checks: 16 MB, a third of the start.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+from jupyterhub import __version__  # noqa: E402
+from jupyterhub.singleuser.extension import JupyterHubIdentityProvider  # noqa: E402
+
+from kit.publish.hardening import as_options  # noqa: E402
+from kit.publish.server import PublishedVoila  # noqa: E402
+from kit.publish.starting import DESK, environment  # noqa: E402
 
 FEW = 4  # windows of one person
 
@@ -23,12 +31,28 @@ class HubIdentity(JupyterHubIdentityProvider):  # type: ignore[misc]
 
 
 class HubVoila(PublishedVoila):
-    """The published app; every page and every websocket asks the hub first."""
+    """The published app; every page and every websocket asks the hub first. It ends when its user has gone."""
+
+    empty_seconds = Float(1_800.0, help="Seconds without a page before the server ends itself").tag(config=True)
 
     def initialize(self, argv: Any = None) -> None:
         """Read the options."""
         self.identity_provider_class = HubIdentity
         super().initialize(argv)
+
+    def init_settings(self) -> dict[str, Any]:
+        """The hub compares versions."""
+        self.left = time.monotonic()
+        self.tornado_settings["headers"]["X-JupyterHub-Version"] = __version__
+        return super().init_settings()
+
+    def tidy(self) -> None:
+        """End everything once nobody has had a page for a while; the hub sees it and starts anew when asked."""
+        super().tidy()
+        if self.kernel_manager.list_kernel_ids() or self.templates.learning:
+            self.left = time.monotonic()
+        elif time.monotonic() - self.left > self.empty_seconds:
+            self.ioloop.stop()
 
     def init_handlers(self) -> list[Any]:
         """Voila leaves the log-in's own addresses without the user's prefix."""
@@ -47,4 +71,5 @@ def command(around: "os._Environ[str] | dict[str, str]") -> list[str]:
 
 if __name__ == "__main__":
     os.umask(0o077)
-    HubVoila.launch_instance(command(os.environ))
+    os.environ |= environment(os.environ, Path(os.environ["KIT_HOME"]), Path(os.environ["KIT_STATE"]))
+    HubVoila.launch_instance([*command(os.environ), *sys.argv[1:]])

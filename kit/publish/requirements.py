@@ -1,22 +1,24 @@
 """The libraries of a bundle, pinned with their hashes: what the desk imports and what those need, out of the lock."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 
 from kit.errors import KitError
 
-SERVED_BY = ("voila", "ipykernel", "jupyter_server", "ipywidgets", "psycopg")  # psycopg: for KIT_STORE=postgresql+...
-EXTRAS = {"psycopg": ("psycopg-binary",)}
-NAME = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
+SERVED_BY = ("voila", "ipykernel", "jupyter_server", "ipywidgets")
+ON_A_SERVER = (("psycopg", ""), ("psycopg", "binary"))  # for KIT_STORE=postgresql+...
+ASKED = re.compile(r"([A-Za-z0-9][\w.-]*)\s*(?:\[([^]]*)\])?", re.ASCII)
+FOR_EXTRA = re.compile(r"""extra\s*==\s*["']([^"']+)["']""")
+Part = tuple[str, str]  # a distribution's name and one of its extras; without extra: the distribution itself
 
 
 def needed(libraries: Iterable[str], lock: Path) -> str:
     """The lines of the lock for these top-level names and all that they require; `KitError` where one is not locked."""
     known = metadata.packages_distributions()
     first = {plain(known[name][0]) for name in libraries if name in known} | {plain(name) for name in SERVED_BY}
-    blocks, wanted = _blocks(lock), sorted(_closure(first))
+    blocks, wanted = _blocks(lock), sorted(_closure([*((name, "") for name in first), *ON_A_SERVER]))
     lost = [name for name in first if name not in blocks]
     if lost:
         raise KitError(f"{lock.name} thiếu: {', '.join(lost)}.", f"{lock.name} lacks: {', '.join(lost)}.")
@@ -28,24 +30,29 @@ def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _closure(names: set[str]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(names)
+def _closure(parts: Iterable[Part]) -> set[str]:
+    """The names of these parts and of all that they ask for, on every system."""
+    found: set[Part] = set()
+    waiting = list(parts)
     while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += [*_required(name), *EXTRAS.get(name, ())]
-    return found
+        part = waiting.pop()
+        if part not in found:
+            found.add(part)
+            waiting += _required(*part)
+    return {name for name, _ in found}
 
 
-def _required(name: str) -> list[str]:
-    """What a distribution asks for; extras aside."""
+def _required(name: str, extra: str) -> Iterator[Part]:
+    """What a distribution asks for by itself, or for one of its extras."""
     try:
         lines = metadata.requires(name) or []
     except metadata.PackageNotFoundError:
-        return []
-    return [plain(match[0]) for line in lines if "extra ==" not in line and (match := NAME.match(line))]
+        return
+    for line in lines:
+        wanted = FOR_EXTRA.search(line)
+        if (plain(wanted[1]) if wanted else "") == extra and (asked := ASKED.match(line)):
+            extras = [plain(one) for one in (asked[2] or "").split(",") if one.strip()]
+            yield from ((plain(asked[1]), one) for one in ("", *extras))
 
 
 def _blocks(lock: Path) -> dict[str, str]:

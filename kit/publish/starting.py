@@ -42,6 +42,12 @@ def start(folder: Path, state: Path, place: Place) -> NoReturn:
 
 def ready(folder: Path, state: Path, place: Place) -> tuple[list[str], dict[str, str]]:
     """The server's command and environment, its store filled; `BrokenFile` names every file that was changed."""
+    around = prepared(folder, state)
+    return serving_command(folder / DESK, place), around
+
+
+def prepared(folder: Path, state: Path) -> dict[str, str]:
+    """The environment of a bundle's servers, their store filled; `BrokenFile` names every file that was changed."""
     problems = list(manifest.differences(folder))
     if problems:
         raise BrokenFile(problems)
@@ -49,7 +55,7 @@ def ready(folder: Path, state: Path, place: Place) -> tuple[list[str], dict[str,
     store = store_of(around)
     content.fill(store, folder)
     store.engine.dispose()
-    return serving_command(folder / DESK, place), around
+    return around
 
 
 def store_of(around: Mapping[str, str]) -> EventStore:
@@ -60,7 +66,10 @@ def store_of(around: Mapping[str, str]) -> EventStore:
 
 
 def environment(base: Mapping[str, str], folder: Path, state: Path) -> dict[str, str]:
-    """What the server and its kernels see: the bundle, its state, the store's address, and little else."""
+    """What the server and its kernels see: the bundle, its state, the store's address, and little else.
+
+    Nothing is written into HOME, which a service's account may not have.
+    """
     kept = {name: value for name, value in base.items() if name in KEPT or name.startswith(("KIT_", "PG"))}
     look = [str(folder / "kit" / "ui"), kept.get("JUPYTER_PATH", "")]
     session = str(manifest.read(folder)["session"])
@@ -68,7 +77,7 @@ def environment(base: Mapping[str, str], folder: Path, state: Path) -> dict[str,
         **kept, "KIT_HOME": str(folder), "KIT_STATE": str(state), "KIT_SESSION": session, "PYTHONPATH": str(folder),
         "PYTHONDONTWRITEBYTECODE": "1", "PYTHONNOUSERSITE": "1", "JUPYTER_PATH": os.pathsep.join(filter(None, look)),
         "JUPYTER_CONFIG_DIR": str(state / "jupyter"), "JUPYTER_RUNTIME_DIR": str(state / "runtime"),
-        "IPYTHONDIR": str(state / "ipython"),
+        "JUPYTER_DATA_DIR": str(state / "data"), "IPYTHONDIR": str(state / "ipython"),
     }  # fmt: skip
 
 
@@ -82,7 +91,7 @@ def _made(state: Path) -> Path:
     """The state's folder, readable by its owner alone; `WrongUse` where it cannot be made."""
     try:
         state.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for part in ("jupyter", "runtime"):
+        for part in ("jupyter", "runtime", "data"):
             (state / part).mkdir(exist_ok=True, mode=0o700)
     except OSError as error:
         raise WrongUse(f"Không ghi được vào {state}: {error.strerror}.",

@@ -1,12 +1,14 @@
-"""The end of a session: everything that it keeps of real people is deleted."""
+"""The end of a session: everything that it keeps of real people is deleted, in its folder and on a server."""
 
-import os
 import shutil
 from typing import Any
 
 from kit.errors import WrongUse
+from kit.session.done import FILE as PREPARED
 from kit.session.folder import Session
 from kit.session.planned import read_planned
+from kit.store import EventStore
+from kit.store.laying import drop
 
 
 def held(session: Session) -> dict[str, Any]:
@@ -16,15 +18,27 @@ def held(session: Session) -> dict[str, Any]:
 
 
 def remove_session(session: Session) -> None:
-    """Delete the session's folder; `WrongUse` where its attempts lie on a server, or the folder cannot be deleted."""
+    """Delete the session's schema on the server, where it has one, then its folder.
+
+    `WrongUse` where the folder cannot be deleted, or where the session was prepared in another store than this one.
+    """
     read_planned(session)
-    if os.environ.get("KIT_STORE"):
-        raise WrongUse(
-            "Lượt diễn tập nằm ở máy chủ KIT_STORE: hãy nhờ người quản trị xóa lược đồ của đợt ở đó trước.",
-            "The attempts lie on the server in KIT_STORE: have the session's schema dropped there first.",
-        )
+    store = session.store()
+    _require_store(session, store)
+    if store.session:
+        drop(store.engine, store.session)
+    store.engine.dispose()
     try:
         shutil.rmtree(session.folder)
     except OSError as error:
         raise WrongUse(f"Không xóa được {session.folder}: {error.strerror}.",
                        f"Cannot delete {session.folder}: {error.strerror}.") from None  # fmt: skip
+
+
+def _require_store(session: Session, store: EventStore) -> None:
+    """Whoever deletes the folder alone would leave people's names and deeds on a server, where nobody looks again."""
+    if not store.session and (session.folder / PREPARED).is_file() and not store.people.any():
+        raise WrongUse(
+            "Đợt này được chuẩn bị trên máy chủ: hãy đặt KIT_STORE như lúc ấy rồi chạy lại.",
+            "This session was prepared on a server: set KIT_STORE as it was then, and run this again.",
+        )

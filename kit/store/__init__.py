@@ -11,7 +11,7 @@ from kit import home
 from kit.errors import STALE, KitError, NotFound, StaleAttempt
 from kit.event import Event, Json, broken_at, canonical, verify
 from kit.script import Script
-from kit.store.engines import explain_silence, on_server, open_engine, schema_of, shown, single
+from kit.store.engines import explain_silence, on_server, open_engine, schema_of, shown, together
 from kit.store.failures import Failures
 from kit.store.hotwash import HotWash
 from kit.store.laying import lay
@@ -21,6 +21,10 @@ from kit.store.tables import ATTEMPTS, EVENTS, SCRIPTS
 
 Row = TypeVar("Row")
 STORE_FILE = "attempts.sqlite"
+# At every action: built once, since building costs as much as asking.
+APPENDED = EVENTS.insert()
+NEWS = sql.select(EVENTS.c.body).order_by(EVENTS.c.seq).where(
+    EVENTS.c.attempt == sql.bindparam("attempt"), EVENTS.c.seq > sql.bindparam("after"))  # fmt: skip
 
 
 class EventStore:
@@ -31,16 +35,16 @@ class EventStore:
 
     def __init__(self, url: str, session: str = "") -> None:
         schema = schema_of(session) if session and on_server(url) else ""
-        self.engine, self.session = open_engine(url, schema), session if schema else ""
+        self.single, self.session = open_engine(url, schema), session if schema else ""
+        self.engine = together(self.single)
         try:
-            lay(self.engine, schema)
+            lay(self.single, schema)
         except sql.exc.DatabaseError as error:
             where = shown(self.engine)
             raise KitError(f"Không mở được kho dữ liệu {where}.", f"Cannot open the store {where}.") from error
-        explain_silence(self.engine)
-        self.single = single(self.engine)
-        self.people, self.orders, self.failures = People(self.engine), Orders(self.engine), Failures(self.engine)
-        self.hotwash = HotWash(self.engine)
+        explain_silence(self.single)
+        self.people, self.orders, self.failures = People(self.single), Orders(self.single), Failures(self.single)
+        self.hotwash = HotWash(self.single)
 
     @classmethod
     def at(cls, path: Path) -> "EventStore":
@@ -107,7 +111,7 @@ class EventStore:
             return
         try:
             with (self.single if len(events) == 1 else self.engine).begin() as connection:
-                connection.execute(EVENTS.insert(), [_row(event) for event in events])
+                connection.execute(APPENDED, [_row(event) for event in events])
         except sql.exc.IntegrityError as error:
             if all(self._scalar(_place(event)) is None for event in events):
                 raise
@@ -129,9 +133,8 @@ class EventStore:
 
     def news(self, attempt: str, after: int) -> list[Event]:
         """The attempt's events behind the one at this place; the reader checks that they follow it."""
-        query = sql.select(EVENTS.c.body).where(EVENTS.c.attempt == attempt, EVENTS.c.seq > after)
         with self.single.connect() as connection:
-            bodies = connection.scalars(query.order_by(EVENTS.c.seq))
+            bodies = connection.scalars(NEWS, {"attempt": attempt, "after": after})
             return [_event(attempt, number, body) for number, body in enumerate(bodies, after + 1)]
 
     def _scalar(self, query: sql.Select[str]) -> str | None:

@@ -17,7 +17,8 @@ WAIT_SECONDS = 10
 def open_engine(url: str, schema: str = "") -> sql.Engine:
     """The database at an address; `KitError` where it is none, or where its driver is not installed.
 
-    A process holds at most one connection, so hundreds of trainees' kernels stay within a server's limit.
+    A process holds at most one connection, so hundreds of trainees' kernels stay within a server's limit. On a server
+    each statement is a transaction of its own, one journey and not three; for several at once there is `together`.
     """
     try:
         address = sql.make_url(url)
@@ -54,9 +55,9 @@ def shown(engine: sql.Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
 
 
-def single(engine: sql.Engine) -> sql.Engine:
-    """The same database where each statement is a transaction of its own: one journey to the server, not three."""
-    return engine.execution_options(isolation_level="AUTOCOMMIT") if on_server(engine.url.drivername) else engine
+def together(engine: sql.Engine) -> sql.Engine:
+    """The same database where what is done in one `begin()` is one transaction, all or none."""
+    return engine.execution_options(isolation_level="READ COMMITTED") if on_server(engine.url.drivername) else engine
 
 
 def explain_silence(engine: sql.Engine) -> None:
@@ -89,6 +90,7 @@ def _postgres(address: sql.URL, schema: str) -> sql.Engine:
     """A connection that was cut is made anew; what is confirmed is on the server's disk."""
     engine = sql.create_engine(
         address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=WAIT_SECONDS,
+        isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True, use_native_hstore=False,
         connect_args={"connect_timeout": WAIT_SECONDS, "application_name": "rehearsal-kit"},
     )  # fmt: skip
     sql.event.listen(engine, "connect", _confirmed)
@@ -105,7 +107,6 @@ def _durable(connection: object, _record: object) -> None:
 def _confirmed(connection: object, _record: object) -> None:
     """The same on a server whose administrator chose speed."""
     _tell(connection, "SET SESSION synchronous_commit = on")
-    connection.commit()  # type: ignore[attr-defined]
 
 
 def _require_open(connection: Any, _record: object, _proxy: object) -> None:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sql
 
-from kit.store.engines import single
+from kit.store.engines import together
 from kit.store.tables import FAILURES
 
 
@@ -10,7 +10,7 @@ class Failures:
     """The failures of one store; times are seconds since 1970."""
 
     def __init__(self, engine: sql.Engine) -> None:
-        self.engine, self.single = engine, single(engine)
+        self.engine, self.single = together(engine), engine
 
     def since(self, moment: float, origin: str | None = None) -> int:
         """How many came after a moment, from one origin or from all."""

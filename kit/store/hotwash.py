@@ -6,6 +6,7 @@ import secrets
 import sqlalchemy as sql
 
 from kit.event import canonical
+from kit.store.engines import together
 from kit.store.tables import HOTWASH
 
 Answers = dict[str, str]
@@ -15,7 +16,7 @@ class HotWash:
     """The answers in one store."""
 
     def __init__(self, engine: sql.Engine) -> None:
-        self.engine = engine
+        self.engine, self.single = together(engine), engine
 
     def add(self, exercise: str, answers: Answers) -> None:
         """Keep somebody's answers by question; the place among the others is drawn by lot."""
@@ -25,6 +26,6 @@ class HotWash:
 
     def all(self) -> list[tuple[str, Answers]]:
         """(exercise, answers) of everybody, in the order of the lots."""
-        with self.engine.connect() as connection:
+        with self.single.connect() as connection:
             rows = connection.execute(sql.select(HOTWASH).order_by(HOTWASH.c.id))
             return [(row.exercise, json.loads(row.body)) for row in rows]

@@ -1,8 +1,12 @@
-"""Makes a store's tables where they are missing, and adds to an older store the columns that came later."""
+"""Makes a store's tables where they are missing, adds to an older store the columns that came later; deletes all."""
+
+from contextlib import suppress
 
 import sqlalchemy as sql
-from sqlalchemy.schema import CreateColumn, CreateSchema
+from sqlalchemy.schema import CreateColumn, CreateSchema, DropSchema
 
+from kit.errors import KitError
+from kit.store.engines import WAIT_SECONDS, schema_of, shown, together
 from kit.store.tables import META
 
 LOCK = 0x6B69745F  # "kit_": one process at a time makes tables on a server
@@ -10,9 +14,9 @@ LOCK = 0x6B69745F  # "kit_": one process at a time makes tables on a server
 
 def lay(engine: sql.Engine, schema: str = "") -> None:
     """All tables, columns and indexes; a store that has them is only looked at, so it may be served without rights."""
-    if not _missing(engine, schema):
+    if _whole(engine) or not _missing(engine, schema):
         return
-    with engine.begin() as connection:
+    with together(engine).begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(sql.select(sql.func.pg_advisory_xact_lock(LOCK)))
         if schema:
@@ -22,6 +26,30 @@ def lay(engine: sql.Engine, schema: str = "") -> None:
         for table in META.tables.values():
             for index in table.indexes:
                 index.create(connection, checkfirst=True)
+
+
+def drop(engine: sql.Engine, session: str) -> None:
+    """Delete a session's schema with every row from a server; `KitError` where the server refuses, or one is busy."""
+    try:
+        with together(engine).begin() as connection:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+            connection.execute(DropSchema(schema_of(session), cascade=True, if_exists=True))
+    except sql.exc.DBAPIError as error:
+        where = f"{schema_of(session)} ({shown(engine)})"
+        raise KitError(
+            f"Không xóa được lược đồ {where}; hãy dừng mọi trang của đợt rồi chạy lại.",
+            f"Cannot delete the schema {where}; stop all pages of the session and try again.",
+        ) from error
+
+
+def _whole(engine: sql.Engine) -> bool:
+    """Whether a server has every table and column: one short question, where the catalogue takes a long one."""
+    if engine.dialect.name != "postgresql":
+        return False
+    with suppress(sql.exc.ProgrammingError), engine.connect() as connection:
+        connection.execute(sql.select(*(sql.exists(sql.select(table)) for table in META.tables.values())))
+        return True
+    return False
 
 
 def _missing(engine: sql.Engine, schema: str) -> bool:

@@ -8,9 +8,11 @@ from typing import Any
 import sqlalchemy as sql
 
 from kit.event import canonical
-from kit.store.engines import single
+from kit.store.engines import together
 from kit.store.tables import ORDERS
 
+AFTER = sql.select(ORDERS).where(ORDERS.c.number > sql.bindparam("number")).order_by(ORDERS.c.number)
+AFTER_FOR_ONE = AFTER.where(ORDERS.c.attempt.in_(("", sql.bindparam("attempt"))))  # asked at every action: built once
 GIVING = 0x6B69746F  # "kito": one process at a time gives orders on a server
 
 
@@ -30,7 +32,7 @@ class Orders:
     """The orders of one store."""
 
     def __init__(self, engine: sql.Engine) -> None:
-        self.engine, self.single = engine, single(engine)
+        self.engine, self.single = together(engine), engine
 
     def give(self, order: Order) -> int:
         """Append an order (its number is given here); returns the number."""
@@ -50,8 +52,7 @@ class Orders:
 
     def after(self, number: int, attempt: str = "") -> list[Order]:
         """The orders that came after one, in their order; of one attempt and of all attempts when one is named."""
-        query = sql.select(ORDERS).where(ORDERS.c.number > number).order_by(ORDERS.c.number)
-        if attempt:
-            query = query.where(ORDERS.c.attempt.in_(("", attempt)))
+        asked = (AFTER_FOR_ONE, {"number": number, "attempt": attempt}) if attempt else (AFTER, {"number": number})
         with self.single.connect() as connection:
-            return [Order(**{**row, "body": json.loads(row["body"])}) for row in connection.execute(query).mappings()]
+            rows = connection.execute(*asked).mappings()
+            return [Order(**{**row, "body": json.loads(row["body"])}) for row in rows]

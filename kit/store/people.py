@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sql
 
 from kit.errors import NotFound, WrongUse
-from kit.store.engines import single
+from kit.store.engines import together
 from kit.store.tables import ATTEMPTS, PEOPLE, SEATS
 
 Columns = dict[str, Any]
@@ -45,7 +45,7 @@ class People:
     """The people and seats of one store."""
 
     def __init__(self, engine: sql.Engine) -> None:
-        self.engine, self.single = engine, single(engine)
+        self.engine, self.single = together(engine), engine
 
     def add(self, people: Iterable[Person], seats: Iterable[Seat]) -> None:
         """Keep people with their seats, all or none; a person or seat known already takes the new values.
@@ -61,13 +61,13 @@ class People:
             _put(connection, PEOPLE, lines, ("code",))
             _put(connection, SEATS, chairs, ("person", "exercise"))
 
-    def invite_anew(self, code: str) -> None:
-        """Revoke every join link and code that a person was given; `NotFound` where there is no such person."""
-        raised = {"invitation": PEOPLE.c.invitation + 1}
+    def invite_anew(self, *codes: str) -> None:
+        """Revoke every join link and code that people were given, all or none; `NotFound` where one is unknown."""
+        raised = PEOPLE.update().values(invitation=PEOPLE.c.invitation + 1)
         with self.engine.begin() as connection:
-            known = connection.execute(PEOPLE.update().where(PEOPLE.c.code == code).values(raised)).rowcount
-        if not known:
-            raise _nobody(code)
+            for code in dict.fromkeys(codes):
+                if not connection.execute(raised.where(PEOPLE.c.code == code)).rowcount:
+                    raise _nobody(code)
 
     def any(self) -> bool:
         """Whether there is a roster at all; the practice store has none."""

@@ -2,11 +2,14 @@
 
 import csv
 import io
+from datetime import datetime, timedelta, timezone
 
 from grading.gradebook.tables import BOM, neutral
+from kit.store.orders import Order
 from kit.trainer.watching import Watch
 from kit.words import say
 
+HERE = timezone(timedelta(hours=7))  # the clock on the wall in Viet Nam
 COLUMNS = ("number", "at", "who", "order", "for", "what", "why", "followed")
 Row = tuple[str, ...]
 
@@ -16,13 +19,27 @@ def audit(watch: Watch, language: str) -> list[Row]:
     names = {one.id: one.trainee for one in watch.attempts.values()}
     return [
         (
-            str(one.number), one.at[:19].replace("T", " "), one.who, say(f"board.order_{one.kind}", language),
+            str(one.number), wall_time(one.at), one.who, say(f"board.order_{one.kind}", language),
             names.get(one.attempt, one.attempt) or say("board.everybody", language),
-            " ".join(str(one.body[name]) for name in ("inject", "friction", "minutes") if name in one.body),
+            _what(one, language),
             str(one.body.get("why", "")), str(watch.followed(one)),
         )
         for one in watch.orders
+        if "result" not in one.body
     ]  # fmt: skip
+
+
+def wall_time(at: str) -> str:
+    """A stored moment (ISO, UTC) as it was on the wall."""
+    return datetime.fromisoformat(at).astimezone(HERE).strftime("%H:%M:%S %d/%m/%Y")
+
+
+def _what(one: Order, language: str) -> str:
+    """The inject, the notice by its title, the minutes."""
+    notice, minutes = one.body.get("notice", {}), one.body.get("minutes")
+    title = notice.get(f"title_{language}") or notice.get("title", "")
+    parts = (one.body.get("inject", ""), title, say("board.plus_minutes", language, minutes=minutes) if minutes else "")
+    return " ".join(filter(None, parts))
 
 
 def audit_csv(watch: Watch, language: str) -> bytes:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from kit.log_book import Clock, server_time
 from kit.safe_html import fill
 from kit.trainer.board_controls import Controls
-from kit.trainer.board_table import bottlenecks, merged, ordered, overview
+from kit.trainer.board_record import merged, ordered, read
+from kit.trainer.board_table import bottlenecks, overview
 from kit.trainer.commands import Commands
 from kit.trainer.watching import Watch
 from kit.ui.guard import Guard, desk_log
@@ -51,7 +52,8 @@ class Board:
         self.notice = html_view(fill(""), "kit-notice", "kit-live")
         self.people, self.below = html_view(Markup(""), "kit-board-overview"), html_view(Markup(""), "kit-board-below")
         left = column((self.notice, self.controls.widget), "kit-board-left")
-        right = column((self.people, self.below), "kit-board-right")
+        found = column((column((self.controls.wanted,), "kit-entry"), self.people), "kit-board-found")
+        right = column((found, self.below), "kit-board-right")
         replace(self.widget, (row((left, right), "kit-board-page"),))
 
     def speak(self, language: str) -> None:
@@ -67,14 +69,14 @@ class Board:
         self.drawn_at, language = self.clock(), self.language
         answers = self.watch.store.hotwash.all()
         self.said = len(answers)
-        redraw(self.people, overview(self.watch, self.drawn_at, language))
+        self._find()
         parts = (
             ("piles", bottlenecks(self.watch, language)),
+            ("read", read(self.watch, language)),
             ("audit", ordered(self.watch, language)),
             ("hotwash", merged(answers, language)),
         )
         redraw(self.below, Markup("").join(self._folded(name, inside) for name, inside in parts))
-        self.controls.refresh()
 
     def tell(self, sentence: str) -> None:
         """Show what went wrong."""
@@ -87,7 +89,13 @@ class Board:
     def _controls(self) -> Controls:
         made = Controls(self.watch, Commands(self.watch.store, self.clock), self.guard, self.language)
         made.told = self._given
+        made.wanted.observe(lambda _: self.guard.run(self._find), names="value")
         return made
+
+    def _find(self) -> None:
+        """Show whoever is wanted, as they stand."""
+        redraw(self.people, overview(self.watch, self.drawn_at, self.language, str(self.controls.wanted.value)))
+        self.controls.refresh()
 
     def _given(self, kind: str, count: int) -> None:
         name = say(f"board.order_{kind}", self.language)

@@ -9,10 +9,11 @@ from kit.ordered import CLOSE, DELAY, EXTEND, NOW, OF_INJECTS, PAUSE, PUSH, RELE
 from kit.safe_html import clean, fill
 from kit.trainer.commands import MOST_MINUTES, Commands, injects_ahead
 from kit.trainer.library import notices
-from kit.trainer.watching import Watch, Watched
+from kit.trainer.watched import Watched
+from kit.trainer.watching import Watch
 from kit.ui.guard import Guard
 from kit.ui.html import html_view
-from kit.ui.parts import Widget, button, column, make, replace, row
+from kit.ui.parts import Widget, button, column, make, mark, replace, row
 from kit.words import pick, say
 
 CALM = 0.5  # seconds
@@ -35,6 +36,9 @@ class Controls:
         scopes = [(self._say(f"for_{name}"), name) for name in (ALL, SOME)]
         self.scope = make(widgets.Dropdown, options=scopes, value=ALL, description=self._say("for"))
         self.attempts = make(widgets.SelectMultiple, rows=ROWS, options=[], description=self._say("attempts"))
+        self.wanted = make(
+            widgets.Text, "kit-search", description=self._say("find"), placeholder=self._say("find_hint")
+        )
         self.minutes = make(widgets.BoundedIntText, value=USUAL_MINUTES, min=1, max=MOST_MINUTES,
                             description=self._say("minutes"))  # fmt: skip
         self.inject = make(widgets.Dropdown, options=[], description=self._say("inject"))
@@ -44,9 +48,10 @@ class Controls:
         self.widget = column(self._boxes(), "kit-board-controls")
 
     def refresh(self) -> None:
-        """Offer the attempts and injects that there are now; what is chosen stays chosen."""
+        """Offer the attempts that are wanted, and the injects that there are; what is chosen stays chosen."""
+        found = {one.id for one in self.watch.wanted(str(self.wanted.value))}.union(self.attempts.value)
         attempts = sorted(self.watch.attempts.values(), key=lambda one: (one.trainee, one.id))
-        _offer(self.attempts, [(self._named(one), one.id) for one in attempts])
+        _offer(self.attempts, [(self._named(one), one.id) for one in attempts if one.id in found])
         _offer(self.inject, injects_ahead(attempts, self.language))
 
     def order(self, kind: str) -> None:
@@ -62,11 +67,12 @@ class Controls:
         body = {"why": self.why.value, "minutes": self.minutes.value, "notice": self.notice.value,
                 "inject": self.inject.value or ("", "")}  # fmt: skip
         count = self.commands.give(kind, self._chosen(kind), str(self.who.value), body)
+        self.why.value = ""  # the next order has a reason of its own
         self.told(kind, count)
 
     def keep(self, before: "Controls") -> None:
         """Take over what was entered in another language."""
-        for name in ("who", "why", "scope", "minutes", "notice"):
+        for name in ("who", "why", "scope", "minutes", "notice", "wanted"):
             getattr(self, name).value = getattr(before, name).value
         self.refresh()
         self.attempts.value = before.attempts.value
@@ -78,7 +84,9 @@ class Controls:
         return [self.watch.attempts[name] for name in self.attempts.value if name in self.watch.attempts]
 
     def _ask(self, kind: str) -> None:
-        text = html_view(fill("<p role='alert'>{it}</p>", it=self._say(f"sure_{kind}")))
+        chosen = self._chosen(kind)
+        count = len(self.watch.attempts if chosen is None else chosen)
+        text = html_view(fill("<p role='alert'>{it}</p>", it=self._say(f"sure_{kind}", count=count)))
         yes = button(self._say("yes"), self.guard(lambda: self.give(kind), CALM), "kit-danger", "kit-board-yes")
         no = button(self._say("no"), self.guard(lambda: replace(self.question, ())), "kit-board-no")
         replace(self.question, (text, row((yes, no))))
@@ -86,6 +94,8 @@ class Controls:
     def _boxes(self) -> list[Widget]:
         entries = {name: column((getattr(self, name),), "kit-entry", f"kit-board-{name}")
                    for name in ("who", "why", "scope", "attempts", "minutes", "inject", "notice")}  # fmt: skip
+        mark(entries["attempts"], "kit-hidden", True)
+        self.scope.observe(lambda new: mark(entries["attempts"], "kit-hidden", new["new"] == ALL), names="value")
         return [
             self._box("box_who", entries["who"], entries["why"], entries["scope"], entries["attempts"]),
             self._box("box_clock", self._buttons(PAUSE, RESUME), entries["minutes"], self._buttons(EXTEND)),
@@ -103,7 +113,8 @@ class Controls:
         return row(made, "kit-board-buttons")
 
     def _named(self, one: Watched) -> str:
-        return clean(f"{one.trainee} · {one.script.exercise[:2]} · {one.id[:4]}")
+        code = one.id[:4] if not one.owner else "" if one.group else one.owner
+        return clean(" · ".join(filter(None, (one.trainee, code, one.script.exercise[:2]))))
 
     def _say(self, key: str, **values: object) -> str:
         return say(f"board.{key}", self.language, **values)

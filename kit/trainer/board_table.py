@@ -1,6 +1,5 @@
-"""What the board shows, as HTML: who is where, where matters pile up, what was ordered, what people said afterwards."""
+"""What the board shows of an exercise under way, as HTML: who is where, and where matters pile up."""
 
-import base64
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,18 +7,17 @@ from datetime import datetime
 from markupsafe import Markup
 
 from grading.rating import PENDING
-from kit.hotwash import QUESTIONS
 from kit.plain_text import short_code
 from kit.safe_html import fill, join
-from kit.store.hotwash import Answers
-from kit.trainer.audit import COLUMNS, audit, audit_csv
+from kit.store.people import Person
+from kit.trainer.roster import about, matches, unit_name
 from kit.trainer.standing import NOT_BEGUN, STANDINGS, Standing, piles, standing
-from kit.trainer.watching import Watch, Watched
+from kit.trainer.watched import Watched
+from kit.trainer.watching import Watch
 from kit.ui.view import clock
 from kit.words import say
 
-FEWEST = 5  # answers that are read together, so that nobody is known by theirs
-MOST_PILES, MOST_ORDERS = 12, 30
+MOST_PILES, MOST_PEOPLE = 12, 200  # lines; a browser draws more only slowly, and nobody reads them
 
 CHIPS = '<p class="kit-board-chips">{chips}</p>'
 CHIP = '<span class="kit-board-chip kit-stands-{state}"><b>{count}</b> {name}</span>'
@@ -33,68 +31,47 @@ ROW = """<tr class="kit-stands-{state}"><th scope="row">{who}<small>{where}</sma
 PILE = """<tr><td>{exercise}</td><td>{step}</td>
 <td><meter min="0" max="{most}" value="{count}" aria-label="{step}">{count}</meter> <b>{count}</b></td>
 <td class="kit-board-number">{attempts}</td></tr>"""
-# base64 alone: letters, digits, + / =; no value of an order stands in the address.
-LINK = '<a class="kit-download" download="orders.csv" href="data:text/csv;base64,{}">{}</a>'
 PEOPLE = ("who", "exercise", "standing", "clock", "last", "handled", "refused", "score", "orders")
 
 
-def overview(watch: Watch, now: datetime, language: str) -> Markup:
-    """How many stand how, then a line for each attempt, those first who may need help; then who has not begun."""
-    found = [(one, standing(one, now)) for one in watch.attempts.values()]
+def overview(watch: Watch, now: datetime, language: str, wanted: str = "") -> Markup:
+    """How many stand how, then a line for each attempt, those first who may need help; then who has not begun.
+
+    `wanted`: words that whoever is shown has in name, code, unit or group.
+    """
+    found = [(one, standing(one, now)) for one in watch.wanted(wanted)]
     found.sort(key=lambda pair: (STANDINGS.index(pair[1].state), pair[0].trainee, pair[0].id))
-    waiting = list(watch.waiting_seats())
+    waiting = [(seat, one) for seat, one in watch.waiting_seats() if matches(wanted, about([one]))]
     counts = Counter(stands.state for _, stands in found) + Counter({NOT_BEGUN: len(waiting)})
     chips = join(fill(CHIP, state=state, count=counts[state], name=say(f"board.state_{state}", language))
                  for state in STANDINGS if counts[state])  # fmt: skip
-    rows = [_line(watch, one, stands, (now, language)) for one, stands in found]
-    rows += [_waiting(seat.exercise, person.name, person.unit, language) for seat, person in waiting]
-    table = _table("people", PEOPLE, rows, language) if rows else _note("board.nobody", language)
+    rows = [_line(watch, one, stands, (now, language)) for one, stands in found[:MOST_PEOPLE]]
+    rows += [_waiting(seat.exercise, one, language) for seat, one in waiting[: MOST_PEOPLE - len(rows)]]
+    none = note("board.no_match" if wanted.strip() else "board.nobody", language)
+    left = len(found) + len(waiting) - len(rows)
+    more = note("board.more", language, count=left) if left else Markup("")
     broken = say("board.broken", language, count=len(watch.broken)) if watch.broken else ""
-    return fill(CHIPS, chips=chips) + table + fill("<p><b>{it}</b></p>" if broken else "{it}", it=broken)
+    shown = table("people", PEOPLE, rows, language) + more if rows else none
+    return fill(CHIPS, chips=chips) + shown + fill("<p><b>{it}</b></p>" if broken else "{it}", it=broken)
 
 
 def bottlenecks(watch: Watch, language: str) -> Markup:
     """How many matters wait or are in work at which step, over all attempts that go on."""
     found = piles(one for one in watch.attempts.values() if not one.state.finished)[:MOST_PILES]
     if not found:
-        return _note("board.no_piles", language)
+        return note("board.no_piles", language)
     most = found[0][2]
     rows = [fill(PILE, exercise=exercise[:2], step=say(f"step.{step}", language), count=count, most=most, attempts=all_)
             for exercise, step, count, all_ in found]  # fmt: skip
-    return _table("piles", ("exercise", "step", "matters", "attempts"), rows, language)
-
-
-def ordered(watch: Watch, language: str) -> Markup:
-    """The newest orders with who and why, and the file of all."""
-    rows = audit(watch, language)
-    lines = [join(fill("<td>{it}</td>", it=text) for text in row) for row in reversed(rows[-MOST_ORDERS:])]
-    shown = join(fill("<tr>{it}</tr>", it=line) for line in lines)
-    content = base64.b64encode(audit_csv(watch, language)).decode()
-    link = Markup(LINK).format(Markup(content), say("board.audit_file", language))
-    names = tuple(f"audit_{name}" for name in COLUMNS)
-    return (_table("audit", names, [shown], language) + link) if rows else _note("board.no_orders", language)
-
-
-def merged(answers: Sequence[tuple[str, Answers]], language: str) -> Markup:
-    """What people said, question by question and without names, once there are enough of them."""
-    count = say("board.hotwash_count", language, count=len(answers), fewest=FEWEST)
-    if len(answers) < FEWEST:
-        return fill("<p class='kit-note'>{it}</p>", it=count)
-    return fill("<p>{it}</p>", it=count) + join(_question(name, answers, language) for name in QUESTIONS)
-
-
-def _question(name: str, answers: Sequence[tuple[str, Answers]], language: str) -> Markup:
-    said = join(fill("<li>{it}</li>", it=one[name]) for _, one in answers if one.get(name))
-    return fill("<h3>{title}</h3><ul>{said}</ul>", title=say(f"hotwash.{name}", language), said=said)
+    return table("piles", ("exercise", "step", "matters", "attempts"), rows, language)
 
 
 def _line(watch: Watch, one: Watched, stands: Standing, shown: tuple[datetime, str]) -> Markup:
-    (now, language), last, person = shown, stands.last, watch.people.get(one.owner)
-    where = " · ".join(filter(None, (one.owner, person.unit if person else "", person.working_group if person else "")))
+    (now, language), last, people = shown, stands.last, watch.members(one)
     score = one.evaluation
     open_ones = "" if score.rating == PENDING else f" {score.rating}"
     return fill(
-        ROW, state=stands.state, who=one.trainee, where=where, exercise=one.script.exercise[:2],
+        ROW, state=stands.state, who=one.trainee, where=_where(one.group, people), exercise=one.script.exercise[:2],
         name=say(f"board.state_{stands.state}", language), clock=clock(one.state.moment),
         since=say("board.minutes_ago", language, minutes=int((now - stands.since).total_seconds() // 60)),
         last=say(f"action.{last.action}", language) if last.action else say(f"board.did_{last.kind}", language),
@@ -120,18 +97,27 @@ def _orders(watch: Watch, one: Watched, language: str) -> str:
     return ", ".join(filter(None, told))
 
 
-def _waiting(exercise: str, name: str, unit: str, language: str) -> Markup:
+def _where(team: str, people: Sequence[Person]) -> str:
+    """The names of a team; of one person the code; then units and groups."""
+    named = ", ".join(one.name if team else one.code for one in people)
+    units = ", ".join(dict.fromkeys(unit_name(one.unit) for one in people))
+    return " · ".join(filter(None, (named, units, ", ".join(dict.fromkeys(one.working_group for one in people)))))
+
+
+def _waiting(exercise: str, person: Person, language: str) -> Markup:
     blank = dict.fromkeys(("since", "clock", "last", "record", "handled", "brought", "refused", "score", "orders"), "")
     row = ROW.replace("{handled}/{brought}", "{handled}{brought}")
-    return fill(row, state=NOT_BEGUN, who=name, where=unit, exercise=exercise[:2],
+    return fill(row, state=NOT_BEGUN, who=person.name, where=_where("", [person]), exercise=exercise[:2],
                 name=say(f"board.state_{NOT_BEGUN}", language), **blank)  # fmt: skip
 
 
-def _table(kind: str, names: Iterable[str], rows: Iterable[Markup], language: str) -> Markup:
+def table(kind: str, names: Iterable[str], rows: Iterable[Markup], language: str) -> Markup:
+    """A table of the board under its headings."""
     heads = join(fill(HEAD, name=say(f"board.{name}" if "_" in name else f"board.head_{name}", language))
                  for name in names)  # fmt: skip
     return fill(TABLE, kind=kind, name=say(f"board.box_{kind}", language), heads=heads, rows=join(rows))
 
 
-def _note(key: str, language: str) -> Markup:
-    return fill('<p class="kit-note">{it}</p>', it=say(key, language))
+def note(key: str, language: str, **values: object) -> Markup:
+    """A sentence where there is nothing to show, or more than is shown."""
+    return fill('<p class="kit-note">{it}</p>', it=say(key, language, **values))

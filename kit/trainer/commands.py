@@ -10,7 +10,7 @@ from kit.safe_html import clean
 from kit.store import EventStore
 from kit.store.orders import Order
 from kit.trainer.library import notices
-from kit.trainer.watching import Watched
+from kit.trainer.watched import Watched
 from kit.words import LANGUAGES, say
 
 Json = dict[str, Any]

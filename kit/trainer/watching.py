@@ -2,40 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import cached_property
 
-from grading.evaluate import Evaluation, evaluate, rules_of
+from grading.evaluate import rules_of
 from grading.rules import Rule
 from kit.errors import KitError
 from kit.event import ORDERED
 from kit.following import follow
 from kit.key_store import KeyStore
-from kit.log_book import Clock, LogBook, server_time
+from kit.log_book import Clock, server_time
 from kit.ordered import CLOSE, RELEASE
 from kit.script import Key
 from kit.store import EventStore
 from kit.store.orders import Order
 from kit.store.people import Person, Seat
+from kit.trainer.results import Results
+from kit.trainer.roster import Roster, about, matches
+from kit.trainer.watched import Watched
 
 NOBODY_SITS = timedelta(seconds=5)  # after which an end that was ordered is written down from here
-
-
-class Watched(LogBook):
-    """One attempt; its score is reckoned when it is asked for and kept until there is news."""
-
-    key: Key
-    rules: Sequence[Rule]
-    owner: str  # a team's name or a person's code; empty in the practice session
-    group: str
-
-    @cached_property
-    def evaluation(self) -> Evaluation:
-        """Of the log as it stands."""
-        return evaluate(self.key, self.events, self.rules)
-
-    def forget(self) -> None:
-        """There is news: reckon again when asked."""
-        self.__dict__.pop("evaluation", None)
 
 
 class Watch:
@@ -45,8 +29,7 @@ class Watch:
         self.store, self.keys, self.clock = store, keys, clock
         self.attempts: dict[str, Watched] = {}
         self.broken: dict[str, KitError] = {}
-        self.people: dict[str, Person] = {}
-        self.seats: list[Seat] = []
+        self.roster, self.results = Roster(store), Results(store, clock)
         self.orders: list[Order] = []
         self.known: dict[str, tuple[Key, Sequence[Rule]]] = {}
 
@@ -54,7 +37,7 @@ class Watch:
         """Read what is new; True where anything is. Ends by order whatever nobody sits at."""
         lengths = self.store.lengths()
         new = lengths.keys() - self.attempts.keys() - self.broken.keys()
-        listed = self._read_roster()
+        listed = self.roster.read()
         if new:
             self._meet(new)
         behind = [one for one in self.attempts.values() if lengths.get(one.id, -1) > one.state.seq]
@@ -62,29 +45,31 @@ class Watch:
             self._read(one)
         fresh = self.store.orders.after(self.orders[-1].number if self.orders else 0)
         self.orders += fresh
-        return bool(self._end() or behind or fresh or new or listed)
+        self.results.learn(fresh)
+        return any((self._end(), self.results.tell(self.attempts.values()), behind, fresh, new, listed))
 
     def waiting_seats(self) -> Iterator[tuple[Seat, Person]]:
-        """Whoever has not begun: a seat whose script nobody of that person or team plays yet."""
-        begun = {(one.owner, one.key.script) for one in self.attempts.values()}
-        for seat in self.seats:
-            if (seat.team or seat.person, seat.script) not in begun and seat.person in self.people:
-                yield seat, self.people[seat.person]
+        """Whoever has not begun."""
+        return self.roster.waiting((one.owner, one.key.script) for one in self.attempts.values())
+
+    def members(self, one: Watched) -> list[Person]:
+        """Who plays an attempt: a person, or those of a team; nobody that is known in the practice session."""
+        return self.roster.members.get((one.owner, one.key.script), [])
+
+    def wanted(self, words: str) -> list[Watched]:
+        """The attempts of whoever has these words in name, code, unit or group."""
+        return [one for one in self.attempts.values()
+                if matches(words, f"{one.trainee} {one.owner} {about(self.members(one))}")]  # fmt: skip
 
     def released(self, attempt: str) -> bool:
         """Whether the results of an attempt may be shown."""
-        return any(one.kind == RELEASE and one.attempt in ("", attempt) for one in self.orders)
+        return self.results.may_be_shown(attempt)
 
     def followed(self, order: Order) -> int:
-        """How many attempts have written an order down."""
+        """How many attempts have written an order down; of a release, which none writes, how many it holds for."""
+        if order.kind == RELEASE:
+            return sum(one.state.finished and order.attempt in ("", one.id) for one in self.attempts.values())
         return sum(order.number <= one.state.orders.last and _followed(one, order) for one in self.attempts.values())
-
-    def _read_roster(self) -> bool:
-        """Take in who takes part; True where that changed."""
-        before = self.people, self.seats
-        self.people = {person.code: person for person in self.store.people.all()}
-        self.seats = self.store.people.seats()
-        return before != (self.people, self.seats)
 
     def _meet(self, new: set[str]) -> None:
         for row in self.store.attempts():

@@ -22,7 +22,7 @@ from kit.words import say
 
 CALM = 0.3  # seconds: the second half of a double click
 STAY = timedelta(days=1)  # so long a reloaded page still knows who typed a code
-HERO = '<div class="kit-hero"><h1>{title}</h1><p>{help}</p></div>'
+HERO = '<div class="kit-hero"><h1>{title}</h1><p class="kit-help">{help}</p></div>'
 NOTICE = '<p class="kit-notice-bad" role="alert">{text}</p>'
 KEPT = '<span data-kit-join="{code}" hidden></span>'
 

@@ -1,46 +1,71 @@
 """The page after the end: thanks, what happens next and, unless the attempt is assessed, the whole feedback."""
 
+from typing import Any
+
 from markupsafe import Markup
 
-from kit.following import released
+from kit.ordered import RELEASE
 from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.ui.coach import Coach
-from kit.ui.feedback import Finding, listed, silent
+from kit.ui.feedback import Finding, listed
 from kit.ui.html import html_view
 from kit.ui.matters import progress
 from kit.ui.ordered import ended
 from kit.ui.parts import Widget
 from kit.ui.view import View
 
+Json = dict[str, Any]
 PAGE = """<section class="kit-finished"><h1>{title}</h1>{closed}<p>{thanks}</p><p>{done}</p>
-<p class="kit-next-step">{next}</p></section>
+{result}<p class="kit-next-step">{next}</p></section>
 <section class="kit-feedback-all">{feedback}</section>"""
+RESULT = '<p class="kit-result">{text}</p>'
 RECORD = '<h2><span class="kit-code">{code}</span> {what}{who}</h2>{findings}'
 
 
 def finished_view(view: View, coach: Coach) -> Widget:
     """The page; an assessed attempt reaches the coach once it is released, never before."""
-    told = view.attempt.mode if view.attempt.mode != "assessed" or not is_released(view) else "released"
+    released, result = released_to(view)
+    told = "released" if released else view.attempt.mode
     feedback = Markup("") if told == "assessed" else _feedback(view, coach)
+    told = told if feedback is not None else f"{told}_silent"
     handled, brought = progress(view.attempt)
+    thanks = "thanks_team" if view.attempt.roles else "thanks"
     page = fill(
-        PAGE, title=view.say("finished.title"), thanks=view.say("finished.thanks", name=view.attempt.trainee),
+        PAGE, title=view.say("finished.title"), thanks=view.say(f"finished.{thanks}", name=view.attempt.trainee),
         done=view.say("finished.done", handled=handled, brought=brought),
-        closed=ended(view), next=view.say(f"finished.next_{told}"), feedback=feedback,
+        closed=ended(view), next=view.say(f"finished.next_{told}"), feedback=feedback or "",
+        result=_result(view, result) if result else "",
     )  # fmt: skip
     return html_view(page, "kit-finished-view")
 
 
-def is_released(view: View) -> bool:
-    """Whether the results of an ended attempt may be shown."""
-    return released(view.attempt.store, view.attempt.id)
+def released_to(view: View) -> tuple[bool, Json]:
+    """Whether the results of an ended attempt may be shown, and what the trainer's side reckoned, {} before that."""
+    orders = [one for one in view.attempt.store.orders.after(0, view.attempt.id) if one.kind == RELEASE]
+    return bool(orders), next((one.body["result"] for one in reversed(orders) if "result" in one.body), {})
 
 
-def _feedback(view: View, coach: Coach) -> Markup:
+def _result(view: View, result: Json) -> Markup:
+    """Score and rating in a sentence; while something is still to be marked, from where to where the score may go."""
+    numbers = {name: points(result[name], view.language) for name in ("score", "lowest", "highest", "mark")}
+    if result["passed"] is None:
+        return fill(RESULT, text=view.say("finished.result_open", **numbers))
+    verdict = view.say("finished.passed" if result["passed"] else "finished.failed", **numbers)
+    text = view.say("finished.result", rating=view.say(f"rating.{result['rating']}"), verdict=verdict, **numbers)
+    return fill(RESULT, text=text)
+
+
+def points(number: float, language: str) -> str:
+    """39.81 as 39,81."""
+    return f"{number:g}".replace(".", "," if language == "vi" else ".")
+
+
+def _feedback(view: View, coach: Coach) -> Markup | None:
+    """What the coach says; None where it is silent, as beside a published bundle."""
     answer = coach.ask(view.attempt.id, view.language)
     if answer is None:
-        return silent(view)
+        return None
     findings: list[Finding] = answer["findings"]
     head = fill("<h2>{it}</h2>", it=view.say("finished.feedback"))
     groups = dict.fromkeys(str(one.get("record", "")) for one in findings)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from kit.event import ACTED, DELIVERED, ORDERED, REFUSED, WAITED, Event
+from kit.event import ACKNOWLEDGED, ACTED, DELIVERED, ORDERED, REFUSED, WAITED, Event
 from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.ui.ordered import TOLD, line
@@ -54,5 +54,7 @@ def _text(view: View, event: Event) -> Iterator[str]:
         yield view.say("log.delivered", record=short_code(cue.record) if cue else where)
     if event.kind == ORDERED and event.given["kind"] in TOLD:
         yield line(view, event)
+    if event.kind == ACKNOWLEDGED:
+        yield view.say("log.acknowledged", record=where)
     if event.kind == WAITED:
         yield view.say("log.waited", minutes=event.minutes)

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kit.event import ACTED, DELIVERED, ORDERED, REFUSED, Event
+from kit.event import ACKNOWLEDGED, ACTED, DELIVERED, ORDERED, REFUSED, Event
 from kit.handling import handlings
 from kit.log_book import LogBook
+from kit.notices import NOTICE
 from kit.plain_text import whole_code
 from kit.script import Cue
 from kit.systems.registry import system
 
 NOTICES, WAITING, WORKING, DONE = "notices", "waiting", "working", "done"
 GROUPS = (NOTICES, WAITING, WORKING, DONE)
-NOTICE = "notice"  # the kind of record that a trainer brings: there is nothing to do with it but to know it
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ def matters(attempt: LogBook) -> list[Matter]:
     """Every record that a system of the exercise lists, in the order in which they came."""
     lists = {NOTICE, *(system(name).lists for name in attempt.script.systems)}
     brought, handled = _places(attempt)
-    changed, touched = _changed(attempt), {event.record: event.seq for event in attempt.events if _own(event)}
+    changed = _changed(attempt)
+    touched = {event.record: event.seq for event in attempt.events if _touches(event, attempt)}
     return [
         Matter(
             key, record, _group(attempt, key, record, handled.get(key, -1) < brought.get(key, -1)),
@@ -92,6 +93,11 @@ def _changed(attempt: LogBook) -> dict[str, int]:
     """For each record the last place in the log where something else than an action on it changed it."""
     changes = ((key, event) for event in attempt.events for key in event.changes)
     return {key: event.seq for key, event in changes if not _own(event) or key != event.record}
+
+
+def _touches(event: Event, attempt: LogBook) -> bool:
+    """Whether it worked on its record, or was this person's word of having read it."""
+    return _own(event) or (event.kind == ACKNOWLEDGED and event.actor == attempt.actor)
 
 
 def _own(event: Event) -> bool:

@@ -7,12 +7,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from kit.notices import NOTICE
 from kit.safe_html import fill
 from kit.systems.form import Action, System
 from kit.ui.entries import Entry, entry
 from kit.ui.guard import Guard
 from kit.ui.html import html_view
-from kit.ui.matters import NOTICE
+from kit.ui.notice import notice_form, own
 from kit.ui.parts import Widget, button, column, mark, replace
 from kit.ui.preview import preview
 from kit.ui.view import View
@@ -23,11 +24,15 @@ MANY = 7  # more actions than this stand closer together
 
 @dataclass(frozen=True)
 class Hands:
-    """What the panel asks of the page: `act` with the entries, `hush` its message, `sketch` a draft (None: end)."""
+    """What the panel asks of the page: `act` with the entries, `hush` its message, `sketch` a draft (None: end).
+
+    `stored`: show what a notice's form has put into the log, and this sentence.
+    """
 
     act: Callable[[System, Action, dict[str, object]], None]
     hush: Callable[[], None]
     sketch: Callable[[Markup | None], None]
+    stored: Callable[[str], None]
 
 
 class Panel:
@@ -44,8 +49,8 @@ class Panel:
         """Draw again where something else is offered or open; else no button moves and nothing typed is lost."""
         names = tuple(action.name for _, action in self.offered())
         self.opened = self.opened if self.opened in names else ""
-        form = (self.view.chosen, self.view.record().get("step"), self.opened)
-        now = form if self.opened else (bool(self.view.record()), names, self._others())
+        form = (self.view.chosen, self.view.record().get("step"), self.opened, len(own(self.view)))
+        now = form if self.opened or self._noticed() else (bool(self.view.record()), names, self._others())
         if now != self.drawn:
             replace(self.widget, self._children())
             self.drawn = now
@@ -81,6 +86,9 @@ class Panel:
         """The roles of team mates that could act on the record now."""
         return tuple(dict.fromkeys(action.role for _, action in self._possible() if not self.view.may(action)))
 
+    def _noticed(self) -> bool:
+        return self.view.record().get("kind") == NOTICE
+
     def _open_action(self) -> tuple[System, Action] | None:
         return next(((s, a) for s, a in self.offered() if a.name == self.opened), None)
 
@@ -94,11 +102,13 @@ class Panel:
     def _menu(self) -> list[Widget]:
         if not self.view.record():
             return [self._note("desk.choose_matter")]
+        if self._noticed():
+            return notice_form(self.view, self.guard, self.hands.stored)
         offered = sorted(self.offered(), key=lambda pair: self._rank(pair[1].role))
         if not offered and self._others():
             return [self._note("arrival.others_turn", self._others())]
         if not offered:
-            return [self._note("ordered.to_know" if self.view.record()["kind"] == NOTICE else "desk.nothing_to_do")]
+            return [self._note("desk.nothing_to_do")]
         children: list[Widget] = []
         for role, pairs in groupby(offered, key=lambda pair: pair[1].role):
             children.append(html_view(fill("<h3>{role}</h3>", role=self.view.say(f"role.{role}"))))

@@ -17,7 +17,8 @@ from kit.ui.html import html_view, redraw
 from kit.ui.parts import Widget, button, column, row
 from kit.words import pick, say
 
-HERO = '<div class="kit-hero"><p>{seats}</p><h1>{hello}</h1><p class="kit-where">{where}</p></div>'
+HERO = """<div class="kit-hero"><p>{seats}</p><h1>{hello}</h1><p class="kit-where">{where}</p>
+<p class="kit-help">{help}</p></div>"""
 SEAT = """<h2>{title}</h2><p><b>{state}</b> · {mode}</p>
 <p>{length} · {centre}</p>{team}"""
 LINE = "<p>{text}</p>"
@@ -43,7 +44,8 @@ class SeatsPage:
         boxes = [self._box(seat) for seat in self.seats]
         words = ("hello", "where") if boxes else ("hello", "none")
         hero = fill(HERO, seats=self._say("seats"), hello=self._say(words[0], name=self.person.name),
-                    where=self._say(words[1], unit=self._unit(), code=self.person.code))  # fmt: skip
+                    where=self._say(words[1], unit=self._unit(), code=self.person.code),
+                    help=self._say("seats_help") if boxes else "")  # fmt: skip
         where = (address(language, left=True), kept(host.code))
         head = row((brand(language, ""), languages(language, guard, host.speak), *where), "kit-header")
         main = row((html_view(hero, "kit-about"), column((self.notice, *boxes), "kit-start-side")), "kit-start-main")

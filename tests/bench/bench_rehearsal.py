@@ -65,7 +65,7 @@ def measured(name: str, job: Job) -> Spent:
 
 
 def in_turns(job: Job, rounds: int) -> None:
-    """Print the medians of each way, and of the ratios to the engine within a round; each in its own process."""
+    """Print the medians of each way, and the ratios to the engine within a round; each in its own process."""
     found: dict[str, list[Spent]] = {COMMAND: [], LIBRARY: [], ENGINE: []}
     with alone() as one, alone() as other, worker_pool(1) as ours:
         pools = {COMMAND: one, LIBRARY: other, ENGINE: ours}
@@ -75,8 +75,9 @@ def in_turns(job: Job, rounds: int) -> None:
                 found[name] += [took] if number else []  # the first time, a process imports papermill
     for name, each in found.items():
         cpu, wall = (statistics.median(values) for values in zip(*each, strict=True))
-        ratio = statistics.median(one[0] / ours[0] for one, ours in zip(each, found[ENGINE], strict=True))
-        print(f"{name:34} {cpu:8.2f} CPU s  {wall:8.2f} s   {ratio:6.1f} x the engine's CPU", flush=True)
+        ratios = [one[0] / ours[0] for one, ours in zip(each, found[ENGINE], strict=True)]
+        print(f"{name:34} {cpu:8.2f} CPU s  {wall:8.2f} s   {statistics.median(ratios):6.1f} x the engine's CPU "
+              f"({min(ratios):.1f} to {max(ratios):.1f})", flush=True)  # fmt: skip
 
 
 def alone() -> ProcessPoolExecutor:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,14 +20,18 @@ from tests.visiting import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = {"forked": "kit.kernels.visitors", "stock": "voila"}
+MANY = ("--VisitorKernels.most=600", "--VisitorKernels.most_unseen=400")  # more at once than a server takes by itself
 PANEL = """import panel as pn
 pn.extension()
-options = {f"Bài {n}": n for n in range(15)}
-side = [pn.widgets.TextInput(name="Họ và tên", css_classes=["kit-name"]), pn.widgets.RadioBoxGroup(options=options),
-        pn.widgets.RadioButtonGroup(options=["a", "b", "c"]), pn.widgets.Button(name="Bắt đầu", css_classes=["begin"]),
-        pn.widgets.TextInput(name="Mã"), pn.widgets.Button(name="Làm tiếp")]
-text = pn.pane.HTML("<style>" + ".x{color:red}" * 4000 + "</style><h1>Bàn làm việc</h1>" + "<p>Đề bài</p>" * 30)
-pn.Row(text, pn.Column(*side)).servable()
+# What the desk's first page shows: seven texts (one with a stylesheet of 80 kB), four buttons, two entries, a choice.
+style = "<style>" + ".x{color:red}" * 6000 + "</style>"
+texts = [pn.pane.HTML(f"<h1>Bàn làm việc {n}</h1>" + "<p>Đề bài</p>" * 8) for n in range(6)]
+buttons = [pn.widgets.Button(name=name) for name in ("VI", "EN", "Bắt đầu", "Làm tiếp")]
+entries = [pn.widgets.TextInput(name=name) for name in ("Họ và tên", "Mã")]
+choice = pn.widgets.RadioBoxGroup(options=["Hướng dẫn", "Luyện tập", "Kiểm tra"])
+head, box = pn.Row(texts[0], pn.Row(*buttons[:2])), pn.Column(texts[1], entries[0], choice, buttons[2])
+back = pn.Column(texts[2], entries[1], buttons[3])
+pn.Column(pn.pane.HTML(style), head, pn.Row(pn.Column(*texts[3:]), pn.Column(box, back))).servable()
 """
 
 
@@ -37,6 +41,10 @@ class Served:
 
     address: str
     process: psutil.Process
+
+    def megabytes(self) -> float:
+        """Memory of the server's own process (its unique set)."""
+        return float(self.process.memory_full_info().uss) / 2**20
 
     def kernels(self) -> list[psutil.Process]:
         """The processes of visitors, or of whole kernels."""
@@ -50,13 +58,13 @@ class Served:
 
 
 @contextmanager
-def served(way: str, home: Path) -> Iterator[Served]:
-    """The desk served one way, ready: its first page has been opened."""
+def served(way: str, home: Path, limits: Sequence[str] = MANY) -> Iterator[Served]:
+    """The desk served one way, ready: its first page has been opened, and is left open."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     words = [sys.executable, "-m", PROGRAMS[way], str(home / "apps"), "--no-browser", f"--port={port}", *as_options()]
-    words += ["--VisitorKernels.most=600", "--VisitorKernels.most_unseen=400"] if way == "forked" else []
+    words += limits if way == "forked" else ()
     around = {**environment(os.environ), "PYTHONPATH": str(ROOT)}
     with (home / f"{way}.log").open("wb") as log:
         process = subprocess.Popen(words, env=around, stdout=log, stderr=log)

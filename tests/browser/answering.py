@@ -3,7 +3,7 @@
 import os
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -28,25 +28,36 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None
     pytest.fail(log.read_text())
 
 
-@contextmanager
-def serving(folder: Path, home: Path, **around: str) -> Iterator[str]:
-    """The address, with a slash behind it, of a server of this folder's pages; `home` is its KIT_HOME.
-
-    `around` is added to its environment. It is ended in any case.
-    """
-    with pytest.MonkeyPatch.context() as patch, socket.socket() as probe:
-        patch.setenv("KIT_HOME", str(home))
+def port_of_its_own() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-        probe.close()
-        command = serving_command(folder, port)
-        surroundings = {**environment({**os.environ, **around}), "PYTHONPATH": str(ROOT)}
-    log = home / f"{folder.name}.log"
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def answering(command: Sequence[str], around: Mapping[str, str], port: int, log: Path) -> Iterator[str]:
+    """The address, with a slash behind it, of a server that this command starts; it is ended in any case."""
     with log.open("w") as told:
-        server = subprocess.Popen(command, env=surroundings, stdout=told, stderr=told)
+        server = subprocess.Popen(command, env=around, stdout=told, stderr=told, cwd=log.parent)
     try:
-        wait_for(f"http://127.0.0.1:{port}/", server, log)
+        wait_for(f"http://127.0.0.1:{port}/voila/static/voila.js", server, log)
         yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
         server.wait(20)
+
+
+@contextmanager
+def serving(shown: Path, home: Path, **around: str) -> Iterator[str]:
+    """The address of a server of a folder's pages, or of one page; `home` is its KIT_HOME.
+
+    `around` is added to its environment.
+    """
+    port = port_of_its_own()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KIT_HOME", str(home))
+        command = serving_command(shown, port)
+        surroundings = {**environment({**os.environ, **around}), "PYTHONPATH": str(ROOT)}
+    with answering(command, surroundings, port, home / f"{shown.name}.log") as address:
+        yield address

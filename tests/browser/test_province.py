@@ -38,9 +38,10 @@ def figures(session: str) -> Overview:
 
 def _spot(draw: Random, exercise: str) -> Spot:
     if draw.random() < 0.1:
-        return Spot(3, 4, 3, suppressed=True)
+        return Spot(3, 3, suppressed=True, expected=4)
     rating, mean = draw.choice([("P", 95.0), ("S", 80.5), ("M", 60.0), ("U", 30.0)])
-    return Spot(9, 10, 9, mean, rating, 0.5, 1, False, (3, 2, 2, 1), (Costly(f"{exercise}|send", 0.4, 20, 5, 12.5),))
+    costly = (Costly(f"{exercise}|send", 0.4, 20, 5, 12.5),)
+    return Spot(9, 9, mean, rating, 0.5, 1, ratings=(3, 2, 2, 1), expected=10, costly=costly)
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,19 @@ import pytest
 from tests.hostile.served import Served, serving
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory) -> Iterator[Served]:
+def a_free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with serving(tmp_path_factory.mktemp("hostile"), port) as bundle:
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("hostile"), a_free_port()) as bundle:
         yield bundle
+
+
+@pytest.fixture(scope="module")
+def module_port() -> int:
+    """A port for a server of one file's own."""
+    return a_free_port()

@@ -26,6 +26,8 @@ from kit.store import EventStore
 from tests.desk_setting import PLAN, ROOT, make_home
 
 CANARY = "CANARY-7f3a-"
+SECRET = "OTHER_PROGRAMS_SECRET"  # stands in the environment of whoever starts the server
+PROVINCE = ("79", "Thành phố Hồ Chí Minh")
 # Shorter than in earnest, so that a test need not wait for minutes.
 SOONER = ("--VisitorKernels.unseen_seconds=12", "--VisitorKernels.away_seconds=20", "--VisitorKernels.pause=1")
 
@@ -55,24 +57,33 @@ class Served:
 @contextmanager
 def serving(folder: Path, port: int) -> Iterator[Served]:
     """Prepare a session, plant canaries in its keys, publish it, and serve the bundle in a clean environment."""
-    home, state = folder / "home", folder / "state"
+    home = folder / "home"
     home.mkdir()
     (home / "requirements.lock").symlink_to(ROOT / "requirements.lock")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KIT_HOME", str(home))
         session = make_home(home, replace(PLAN, seats=2))
         keys = plant(session)
-        publish(session, ("79", "Thành phố Hồ Chí Minh"), folder / "bundle")
-        command, around = starting.ready(folder / "bundle", state, Place(port))
+        publish(session, PROVINCE, folder / "bundle")
+    with served_from(folder, port, keys) as served:
+        yield served
+
+
+@contextmanager
+def served_from(folder: Path, port: int, keys: dict[str, Key]) -> Iterator[Served]:
+    """Serve the bundle in a folder as its operator does, in a clean environment."""
+    bundle, state, log = folder / "bundle", folder / "state", folder / "server.log"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SECRET, "1")
+        command, around = starting.ready(bundle, state, Place(port))
     waits = tuple(word.split("=")[0] for word in SOONER)
     command = [clean_python(folder / "clean"), *(word for word in command[1:] if not word.startswith(waits)), *SOONER]
     around |= {"JUPYTER_PATH": f"{around['JUPYTER_PATH']}:{sys.prefix}/share/jupyter"}
-    log = folder / "server.log"
     with log.open("w") as out:
         server = subprocess.Popen(command, env=around, stdout=out, stderr=out, cwd=state)
     try:
         wait_for(f"http://127.0.0.1:{port}/voila/static/voila.js", server, log)
-        yield Served(f"http://127.0.0.1:{port}/", folder / "bundle", state, log, keys, server)
+        yield Served(f"http://127.0.0.1:{port}/", bundle, state, log, keys, server)
     finally:
         server.terminate()
         server.wait(20)

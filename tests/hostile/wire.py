@@ -11,13 +11,14 @@ from urllib.request import Request, urlopen
 import websocket
 
 Json = dict[str, Any]
-LATE_SECONDS = 1.0  # a state may come behind the answer to what was asked after it
+CONTROL = "jupyter.widget.control"
 KERNEL = re.compile(r'"kernelId":\s*"([0-9a-f-]{36})"')
 
 
-def opened(address: str, query: str = "") -> tuple[str, str]:
+def opened(address: str, query: str = "", **headers: str) -> tuple[str, str]:
     """A page as text, and its kernel's id."""
-    with urlopen(Request(address + query), timeout=40) as answer:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    with urlopen(Request(address + query, headers=named), timeout=40) as answer:
         page = answer.read().decode()
     found = KERNEL.search(page)
     assert found, page[:2000]
@@ -33,21 +34,22 @@ class Wire:
         self.session = uuid.uuid4().hex
         self.heard: list[Json] = []
 
-    def send(self, kind: str, content: Any, channel: str = "shell") -> str:
+    def send(self, kind: str, content: Any, **metadata: str) -> str:
         """Send one message; returns its id."""
         number = uuid.uuid4().hex
         header = {"msg_id": number, "msg_type": kind, "session": self.session, "username": "x", "version": "5.3",
                   "date": "2025-07-01T00:00:00Z"}  # fmt: skip
-        self.socket.send(json.dumps({"header": header, "parent_header": {}, "metadata": {}, "content": content,
-                                     "channel": channel, "buffers": []}))  # fmt: skip
+        self.socket.send(json.dumps({"header": header, "parent_header": {}, "metadata": metadata, "content": content,
+                                     "channel": "shell", "buffers": []}))  # fmt: skip
         return number
 
-    def until(self, number: str, kind: str, seconds: float = 20) -> Json | None:
-        """The answer of a kind to a message; None where there is none in time."""
+    def until(self, number: str, kind: str, seconds: float = 20, **content: Any) -> Json | None:
+        """The answer of a kind, and with this content, to a message; None where there is none in time."""
         limit = time.monotonic() + seconds
         for message in self.messages(limit):
-            if message["msg_type"] == kind and message["parent_header"].get("msg_id") == number:
-                return message["content"]
+            found, about = message["content"], message["parent_header"].get("msg_id")
+            if (message["msg_type"], about) == (kind, number) and content.items() <= found.items():
+                return found
         return None
 
     def messages(self, limit: float) -> Iterator[Json]:
@@ -63,28 +65,19 @@ class Wire:
                 yield self.heard[-1]
 
     def alive(self, seconds: float = 60) -> bool:
-        """Whether the kernel still answers: everything sent before has been dealt with then."""
-        return self.until(self.send("kernel_info_request", {}), "kernel_info_reply", seconds) is not None
-
-    def comms(self) -> list[str]:
-        """Every widget's id."""
-        answer = self.until(self.send("comm_info_request", {}), "comm_info_reply")
-        assert answer is not None
-        return list(answer["comms"])
+        """Whether the kernel still answers: all sent before has been dealt with then, and what was said of it heard."""
+        asked = self.send("kernel_info_request", {})
+        return self.until(asked, "status", seconds, execution_state="idle") is not None
 
     def states(self) -> dict[str, Json]:
-        """The state of every widget, those never displayed too; what a `request_state` of each answers."""
-        first = len(self.heard)
-        for comm in self.comms():
-            self.send("comm_msg", {"comm_id": comm, "data": {"method": "request_state"}})
+        """The state of every widget, those never displayed too: a page's own question, which anybody may ask."""
+        control, first = uuid.uuid4().hex, len(self.heard)
+        self.send("comm_open", {"comm_id": control, "target_name": CONTROL, "data": {}}, version="1.0.0")
+        self.send("comm_msg", {"comm_id": control, "data": {"method": "request_states"}})
         assert self.alive()
-        list(self.messages(time.monotonic() + LATE_SECONDS))
-        found: dict[str, Json] = {}
-        for message in self.heard[first:]:
-            content = message["content"]
-            if message["msg_type"] == "comm_msg" and content.get("data", {}).get("method") == "update":
-                found.setdefault(content["comm_id"], {}).update(content["data"]["state"])
-        return found
+        told = (one["content"]["data"] for one in self.heard[first:] if one["msg_type"] == "comm_msg")
+        answer = next(data for data in told if data.get("method") == "update_states")
+        return {comm: one["state"] for comm, one in answer["states"].items()}
 
     def set(self, comm: str, **state: Any) -> None:
         """Set a widget's traits, whatever the page would allow."""

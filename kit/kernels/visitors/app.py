@@ -11,10 +11,12 @@ from traitlets import Float
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from kit.kernels import fork_exists
 from kit.kernels.visitors.handler import VisitorHandler
 from kit.kernels.visitors.kernels import VisitorKernels
+from kit.kernels.visitors.line import VisitorSocket
 from kit.kernels.visitors.page import drawing
 from kit.kernels.visitors.static import LIGHT
 from kit.kernels.visitors.templates import Templates
@@ -50,7 +52,7 @@ class VisitorVoila(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[Any]:
         """Voila's handlers, with ours in the place of those that show notebooks."""
-        ours = {TornadoVoilaHandler: VisitorHandler, **LIGHT}
+        ours = {TornadoVoilaHandler: VisitorHandler, VoilaKernelWebsocketHandler: VisitorSocket, **LIGHT}
         return [(pattern, ours.get(handler, handler), *rest) for pattern, handler, *rest in super().init_handlers()]
 
     def tidy(self) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from nbformat.v4 import output_from_msg
 
-from kit.kernels.cells import attach, prepared_shell, run_cell
+from kit.kernels.cells import attach, carry_widgets, prepared_shell, run_cell
 from kit.kernels.speech import SocketSession
 from kit.kernels.wire import Json
 
@@ -47,6 +47,9 @@ def run(cells: list[str]) -> tuple[list[list[Json]], str]:
     session = SocketSession(channel=(page := Page()))
     shell = prepared_shell()
     attach(shell, session)
+    carry_widgets(session)
+    if widgets := sys.modules.get("ipywidgets"):
+        widgets.register_comm_target()  # it did so at its import, where there was another line
     sys.modules["__main__"] = shell.user_module
     try:
         return shown(shell, session, cells, page)

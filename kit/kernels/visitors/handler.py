@@ -27,6 +27,13 @@ class VisitorHandler(TornadoVoilaHandler):  # type: ignore[misc]
         if not await self.kernel_manager.room():
             self.refuse()
             return
+        try:
+            await self.show(path)
+        finally:
+            self.kernel_manager.arrived()
+
+    async def show(self, path: str | None) -> None:
+        """Show it to a visitor for whom there is room."""
         notebook = "" if self.notebook_path and path else str(self.notebook_path or path or "")
         ready = await self.ready(notebook)
         if ready and ready.template and ready.page:
@@ -61,7 +68,7 @@ class VisitorHandler(TornadoVoilaHandler):  # type: ignore[misc]
     async def forked(self, ready: Ready, notebook: str) -> str:
         """A kernel for this visitor; raises `NotForked`."""
         about = {"kernel_name": "python3", "path": os.path.dirname(notebook), "env": self.surroundings()}
-        return str(await self.kernel_manager.visitor(ready.template, **about))
+        return str(await self.kernel_manager.start_kernel(template=ready.template, **about))
 
     async def revived(self, ready: Ready, notebook: str) -> Ready | None:
         """The template that took the place of one that died; None when it did not die."""

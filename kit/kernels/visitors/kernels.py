@@ -9,6 +9,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.ioloop import PeriodicCallback
 from traitlets import Float, Integer
 
+from kit.kernels.visitors.line import Line
 from kit.kernels.visitors.template import Template, VisitorProvisioner
 
 FAIR_SECONDS = 10.0  # every page has so long to open its connection, however many others come
@@ -19,14 +20,27 @@ class VisitorKernel(ServerKernelManager):
     """One kernel: forked from a template where one is given, else as the kernelspec says."""
 
     template: Template | None = None
+    line: Line | None = None
 
     async def _async_pre_start_kernel(self, *, template: Template | None = None, **given: Any) -> Any:
-        if template is not None:
-            self.template = template
-            self.provisioner = VisitorProvisioner(
-                template=template, kernel_id=given["kernel_id"], kernel_spec=self.kernel_spec, parent=self
-            )
-        return await super()._async_pre_start_kernel(**given)
+        if template is None:
+            return await super()._async_pre_start_kernel(**given)
+        self.template, self.kernel_id, self._launch_args = template, given["kernel_id"], given
+        self.provisioner = VisitorProvisioner(
+            template=template, kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
+        )
+        return [], given
+
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
+        if not isinstance(self.provisioner, VisitorProvisioner):
+            await super()._async_launch_kernel(kernel_cmd, **kw)
+            return
+        await self.provisioner.launch_kernel(kernel_cmd, **kw)
+        self.line = await Line.on(self.provisioner.talk)
+
+    async def _async_post_start_kernel(self, **given: Any) -> None:
+        if self.template is None:  # a fork has no sockets to connect to
+            await super()._async_post_start_kernel(**given)
 
 
 class VisitorKernels(AsyncMappingKernelManager):
@@ -49,22 +63,26 @@ class VisitorKernels(AsyncMappingKernelManager):
         self.looking.start()
 
     async def room(self) -> bool:
-        """Whether one more visitor can come; where too many pages were never looked at, the oldest of them ends."""
-        unseen = [kernel for kernel in self.alone if kernel not in self.seen]
-        if len(unseen) + self.arriving >= self.most_unseen:
-            oldest = min(unseen, key=self.alone.__getitem__, default="")
-            if not oldest or self.clock() - self.alone[oldest] < FAIR_SECONDS:
-                return False
-            await self.shutdown_kernel(oldest)
-        return len(self._kernels) + self.arriving < self.most
+        """Keep a place for one more visitor, to be given back by `arrived`; False where there is none.
 
-    async def visitor(self, template: Template | None, **given: Any) -> str:
-        """Start the kernel of a visitor; raises `NotForked`."""
+        Where too many pages were never looked at, the oldest of them ends, once it had its fair time.
+        """
+        unseen = [kernel for kernel in self.alone if kernel not in self.seen]
+        crowded = len(unseen) + self.arriving >= self.most_unseen
+        oldest = min(unseen, key=self.alone.__getitem__, default="") if crowded else ""
+        if crowded and (not oldest or self.clock() - self.alone[oldest] < FAIR_SECONDS):
+            return False
+        if len(self._kernels) + self.arriving - crowded >= self.most:
+            return False
         self.arriving += 1
-        try:
-            return str(await self.start_kernel(template=template, **given))
-        finally:
-            self.arriving -= 1
+        if oldest:
+            del self.alone[oldest]  # whoever comes meanwhile has to find another one
+            await asyncio.gather(self.shutdown_kernel(oldest), return_exceptions=True)
+        return True
+
+    def arrived(self) -> None:
+        """Whoever was let in has a kernel now, or will have none."""
+        self.arriving -= 1
 
     async def start_kernel(self, **given: Any) -> Any:  # type: ignore[override]
         """Start a kernel; it is alone until its page connects."""

@@ -4,6 +4,7 @@ import gzip
 import os
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from jupyter_server.base.handlers import FileFindHandler
@@ -12,6 +13,8 @@ from voila import __version__
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
 PACKED = (".js", ".css", ".json", ".svg", ".html", ".map", ".txt", ".ttf", ".eot")
+MAIN = "/voila.js"
+NAMED = re.compile(rb"\.e\((\d+)\)")  # how webpack's script asks for a piece
 HASHED = re.compile(r"\.[0-9a-f]{16,}\.(js|css|woff2?|ttf|svg|png)$")
 RELEASE = f"~{__version__}"  # part of an address: another release of Voila has other addresses
 YEAR = "public, max-age=31536000, immutable"
@@ -21,8 +24,16 @@ ASK = "no-cache"  # kept, but asked for whether it is still the same
 @lru_cache(maxsize=512)
 def packed(name: str, changed: int) -> bytes:
     """A file, compressed; `changed` is when it last was."""
-    with open(name, "rb") as file:
-        return gzip.compress(file.read(), 6, mtime=0)
+    text = Path(name).read_bytes()
+    return gzip.compress(with_pieces(Path(name), text) if name.endswith(MAIN) else text, 6, mtime=0)
+
+
+def with_pieces(main: Path, text: bytes) -> bytes:
+    """Voila's script behind all pieces that it names and would fetch one by one: webpack takes those that are there."""
+    files = [main.with_name(f"{number.decode()}.voila.js") for number in sorted(set(NAMED.findall(text)))]
+    # Each in a function of its own: one piece's "use strict" is not for the next.
+    pieces = [b"(function(){%b\n})();\n" % file.read_bytes() for file in files if file.is_file()]
+    return b"".join([*pieces, text])
 
 
 class Light(StaticFileHandler):

@@ -13,9 +13,8 @@ from kit.kernels.wire import Channel, Closed, Json
 from kit.kernels.zygote import ForkedProcess, NotForked, Zygote
 
 NEEDED = (
-    "kit.kernels.visitors.arrival", "kit.kernels.visitors.first_cells", "ipykernel.debugger", "IPython.core.debugger",
-    "faulthandler",
-    "psutil", "pwd", "sqlite3", "tornado.platform.asyncio",
+    "kit.kernels.visitors.arrival", "kit.kernels.visitors.first_cells", "IPython.core.debugger", "sqlite3",
+    "tornado.platform.asyncio",
 )  # fmt: skip
 WIDGETS = "ipywidgets"
 
@@ -53,23 +52,22 @@ class VisitorProvisioner(WarmProvisioner):
     """Starts a visitor's kernel: it is ready when the notebook has received its visitor, or it does not exist."""
 
     template = Instance(Template)
+    talk: Channel  # by which the kernel and its page will speak
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork; raises `NotForked` where there can be no fork or the notebook fails."""
-        ready, theirs = Channel.pair()
+        self.talk, theirs = Channel.pair()
         try:
-            forked = await self._visitor(cmd, kwargs, theirs)
+            forked = await self._visitor(kwargs, theirs)
             self.process, self.pid, self.pgid = forked, forked.pid, forked.pid  # type: ignore[assignment]
-            await self._received(ready)
-        finally:
-            ready.close()
+            await self._received()
+        except NotForked:
+            self.talk.close()
+            raise
         return self.connection_info
 
-    async def _visitor(self, cmd: list[str], kwargs: dict[str, Any], theirs: Channel) -> ForkedProcess:
-        details = {
-            "env": dict(kwargs["env"]), "cwd": str(kwargs.get("cwd") or os.getcwd()),
-            "program": cmd[2], "arguments": cmd[3:],
-        }  # fmt: skip
+    async def _visitor(self, kwargs: dict[str, Any], theirs: Channel) -> ForkedProcess:
+        details = {"env": dict(kwargs["env"]), "cwd": str(kwargs.get("cwd") or os.getcwd())}
         try:
             with open(os.devnull, "rb") as nothing:
                 forked = self.template.fork("visitor", details, [nothing.fileno(), 1, 2, theirs.fileno()])
@@ -83,10 +81,10 @@ class VisitorProvisioner(WarmProvisioner):
             raise NotForked("no fork of the template kernel") from None
         return forked
 
-    async def _received(self, ready: Channel) -> None:
+    async def _received(self) -> None:
         try:
-            await readable(ready, self.patience)
-            answer, _ = ready.receive(0)
+            await readable(self.talk, self.patience)
+            answer, _ = self.talk.receive(0)
         except (Closed, TimeoutError):
             answer = {"error": "no answer"}
         if answer:

@@ -1,6 +1,8 @@
 # Đợt {{ session }}. podman build -f deploy/Containerfile -t rehearsal-{{ session }} .
 # podman run --read-only --cap-drop=all --security-opt=no-new-privileges --ulimit nofile=65536 --tmpfs /tmp \
 #   --volume rehearsal-{{ session }}:/var/lib/rehearsal --publish 127.0.0.1:8866:8866 rehearsal-{{ session }}
+# Đợt có danh sách: thêm khóa nhận mã. A session with a roster: add the secret of the join codes.
+#   podman secret create joining FILE; --secret joining,uid=10001,mode=0400 --env KIT_JOIN_FILE=/run/secrets/joining
 FROM docker.io/library/python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/rehearsal --create-home rehearsal
 COPY requirements.txt /usr/local/share/rehearsal/requirements.txt

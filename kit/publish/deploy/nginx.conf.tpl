@@ -19,8 +19,7 @@ server {
 }
 
 server {
-    listen 443 ssl;
-    http2 on;
+    listen 443 ssl http2;
     server_name dien-tap.example;
     ssl_certificate /etc/ssl/rehearsal/fullchain.pem;
     ssl_certificate_key /etc/ssl/rehearsal/privkey.pem;
@@ -29,6 +28,8 @@ server {
     ssl_session_tickets off;
     server_tokens off;
     access_log /var/log/nginx/rehearsal.log rehearsal;
+    # Dòng lỗi thường chép cả địa chỉ, cùng mã sau dấu hỏi. Ordinary error lines would hold the whole address, codes included.
+    error_log /var/log/nginx/rehearsal-error.log crit;
 
     client_max_body_size 64k;
     client_body_timeout 10s;
@@ -56,7 +57,7 @@ server {
     gzip_types text/css application/javascript application/json;
 
     proxy_http_version 1.1;
-    proxy_set_header Host $host;
+    proxy_set_header Host $http_host;
     proxy_set_header X-Real-IP $remote_addr;
     proxy_set_header X-Forwarded-For $remote_addr;
     proxy_set_header X-Forwarded-Proto https;
@@ -64,9 +65,10 @@ server {
     proxy_set_header Connection $rehearsal_connection;
     proxy_read_timeout 120s;
 
-    # Mỗi lần mở trang là một nhân. Each page opened is a kernel.
+    # Mỗi lần mở trang là một nhân: 40 trang đi ngay, sau đó mỗi giây 5 trang.
+    # Each page opened is a kernel: 40 at once, then five a second.
     location = / {
-        limit_req zone=rehearsal_pages burst=150;
+        limit_req zone=rehearsal_pages burst=150 delay=40;
         proxy_buffering off;
         proxy_pass http://127.0.0.1:8866;
     }

@@ -12,20 +12,19 @@ import os
 import sys
 from pathlib import Path
 
-BUNDLE = Path(__file__).resolve().parents[1] if "__file__" in globals() else Path.cwd()
+BUNDLE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BUNDLE))
+sys.dont_write_bytecode = True
 
-from kit.publish import content, manifest, starting  # noqa: E402
+from kit.errors import KitError  # noqa: E402
+from kit.publish import content, starting  # noqa: E402
 
 c = get_config()  # noqa: F821 - JupyterHub gives it
 STATE = starting.state_of(BUNDLE, None)
-STATE.mkdir(parents=True, exist_ok=True, mode=0o700)
-(STATE / "runtime").mkdir(exist_ok=True, mode=0o700)
-changed = list(manifest.differences(BUNDLE))
-if changed:
-    raise SystemExit("\n".join(en for _, en in changed))
-around = starting.environment(os.environ, BUNDLE, STATE)
-content.fill(starting.store_of(around), BUNDLE)
+try:
+    around = starting.prepared(BUNDLE, STATE)
+except KitError as error:
+    raise SystemExit(f"{error.vi}\n{error.en}") from None
 
 # Học viên đăng nhập bằng mã trong danh sách. Trainees log in with their code of the roster.
 people = json.loads((BUNDLE / content.PEOPLE).read_text(encoding="utf-8"))
@@ -40,16 +39,18 @@ c.Spawner.environment = around
 c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL", "TZ"]
 c.Spawner.default_url = "/"
 c.Spawner.notebook_dir = ""
-c.Spawner.http_timeout = 60
-c.Spawner.start_timeout = 60
+# Máy chủ của mỗi người mất vài giây bộ xử lý để khởi động; cả lớp tới cùng lúc thì phải đợi nhau.
+# Each server takes seconds of a processor to start; when a class comes at once they wait for each other.
+c.Spawner.http_timeout = 180
+c.Spawner.start_timeout = 180
 
 c.JupyterHub.bind_url = os.environ.get("KIT_HUB_ADDRESS", "http://127.0.0.1:8000/")
 c.JupyterHub.db_url = f"sqlite:///{STATE / 'hub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(STATE / "hub_cookie_secret")
 c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
 c.ConfigurableHTTPProxy.command = os.environ.get("KIT_HUB_PROXY", "configurable-http-proxy").split()
-# Vào một chỗ cho cả lớp: giới hạn số người đang khởi động cùng lúc. A class that comes at once starts in waves.
-c.JupyterHub.concurrent_spawn_limit = 20
+# Quá số này, người đến sau thấy trang lỗi 429 và phải tự thử lại. Beyond this, whoever comes sees an error and must retry.
+c.JupyterHub.concurrent_spawn_limit = 100
 c.JupyterHub.active_server_limit = 2500
 c.JupyterHub.redirect_to_server = True
 c.JupyterHub.load_roles = [{"name": "user", "scopes": ["self"]}]

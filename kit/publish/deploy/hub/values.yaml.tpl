@@ -1,17 +1,23 @@
 # Giá trị Helm cho Zero to JupyterHub (bản mẫu, chưa chạy thử). Helm values for Zero to JupyterHub (on paper, not tried).
-# Ảnh hộp chứa: deploy/Containerfile cộng gói jupyterhub cùng phiên bản với biểu đồ. The image: deploy/Containerfile plus jupyterhub.
+# Ảnh hộp chứa: deploy/Containerfile; biểu đồ phải có JupyterHub cùng phiên bản với requirements.txt.
+# The image: deploy/Containerfile; the chart must bring the JupyterHub that requirements.txt names.
+# Trước hết đưa kịch bản vào kho, một lần, trong hộp chứa. First put the scripts into the store, once, in the container:
+#   python -c "from pathlib import Path; from kit.publish.starting import prepared; prepared(Path(), Path('/var/lib/rehearsal'))"
 hub:
   config:
     JupyterHub:
       authenticator_class: generic-oauth
     Authenticator:
       allow_all: false
+      allowed_users: {{ codes | tojson }}
   concurrentSpawnLimit: 64
   activeServerLimit: 2500
 singleuser:
   image:
     name: registry.example/rehearsal-{{ session }}
     tag: "1"
+  uid: 10001
+  fsGid: 10001
   cmd: ["python", "-m", "kit.publish.hub_user"]
   extraEnv:
     KIT_HOME: /usr/local/share/rehearsal/bundle
@@ -27,7 +33,7 @@ singleuser:
   storage:
     type: none
   memory:
-    guarantee: 150M
+    guarantee: 240M
     limit: 400M
   cpu:
     guarantee: 0.02
@@ -36,6 +42,9 @@ singleuser:
     enabled: true
     egressAllowRules:
       nonPrivateIPs: false
+    egress: # PostgreSQL
+      - ports:
+          - {port: 5432, protocol: TCP}
 scheduling:
   userPlaceholder:
     enabled: true

@@ -1,0 +1,27 @@
+"""One attempt on the board: its log, read on where there is news, its key, and its score so far."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from grading.evaluate import Evaluation, evaluate
+from grading.rules import Rule
+from kit.log_book import LogBook
+from kit.script import Key
+
+
+class Watched(LogBook):
+    """One attempt; its score is reckoned when it is asked for and kept until there is news."""
+
+    key: Key
+    rules: Sequence[Rule]
+    owner: str  # a team's name or a person's code; empty in the practice session
+    group: str
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """Of the log as it stands."""
+        return evaluate(self.key, self.events, self.rules)
+
+    def forget(self) -> None:
+        """There is news: reckon again when asked."""
+        self.__dict__.pop("evaluation", None)
