@@ -229,7 +229,7 @@ def test_only_an_assessed_attempt_never_starts_the_coach(setting, tmp_path, mode
     begun = coach.child is not None or coach.broken  # broken: it was asked, and said nothing in time
     coach.stop()
     assert begun is started
-    assert ("Chưa có phản hồi" in shown(desk)) is started
+    assert ("Nhận xét có trong báo cáo" in shown(desk)) is started
 
 
 def test_guided_feedback_comes_from_the_real_coach(setting, monkeypatch, tmp_path):
