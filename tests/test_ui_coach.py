@@ -48,13 +48,25 @@ def test_no_answer_is_none_and_in_time(coach):
     assert monotonic() - begun < 6
 
 
-@pytest.mark.parametrize("coach", ["import time; time.sleep(60)"], indirect=True)
-def test_a_silent_child_is_ended_and_not_waited_for_again(coach):
-    coach.ask("one", "vi")
-    assert coach.child is None
+def test_a_slow_answer_is_fetched_later_and_only_the_newest_one_counts():
+    slow = Coach("practice", (sys.executable, "-c", f"import time; time.sleep(2)\n{ANSWER}", "practice"), patience=0.1)
+    assert slow.ask("one", "vi") is None and slow.owed == 1
     begun = monotonic()
-    assert coach.ask("one", "vi") is None
-    assert monotonic() - begun < 0.2
+    assert slow.ask("two", "vi") is None and slow.ask("one", "en") is None
+    assert monotonic() - begun < 0.1, "who is slow already is not waited for again"
+    assert slow.late("two") is None, "the newest question was about another attempt"
+    assert slow.late("one", 60)["findings"][0]["title"] == "oneenpractice"
+    assert (slow.owed, slow.broken) == (0, False) and slow.late("one") is None
+    slow.stop()
+
+
+def test_a_silent_child_is_ended_and_not_asked_again():
+    mute = Coach("practice", (sys.executable, "-c", "import time; time.sleep(60)"), patience=0.1, silence=0.5)
+    mute.ask("one", "vi")
+    assert mute.child is not None and mute.owed == 1
+    assert mute.late("one", 0.6) is None
+    assert (mute.child, mute.owed, mute.broken) == (None, 0, True)
+    assert mute.ask("one", "vi") is None and mute.child is None
 
 
 def test_a_program_that_is_not_there():

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from ipywidgets.widgets.widget import _instances
@@ -19,6 +20,7 @@ from tests.desk_setting import ROOT, make_home, record_of, script_and_key
 READY = """
 import sys
 from pathlib import Path
+from time import monotonic, sleep
 from kit.session import Session
 from kit.ui import Desk, open_desk
 from kit.ui.coach import Coach
@@ -245,6 +247,45 @@ def test_guided_feedback_comes_from_the_real_coach(setting, monkeypatch, tmp_pat
         assert "kit-finding-wrong" in desk.page.feedback.shown.value
     finally:
         coach.stop()
+
+
+SLOW = """
+import json, sys, time
+for line in sys.stdin:
+    time.sleep(1)
+    finding = {"id": "a", "record": "", "status": "wrong", "title": "chậm mà chắc"}
+    print(json.dumps({"findings": [finding]}), flush=True)
+"""
+
+
+def test_the_feedback_of_a_slow_coach_appears_by_itself(setting, tmp_path):
+    coach = Coach("practice", (sys.executable, "-c", SLOW), patience=0.1)
+    desk = Desk(setting[0], "vi", tmp_path / "desk.log", coach).open("")
+    begin(desk, "practice")
+    desk.page.finish()
+    assert "Đang soạn nhận xét" in shown(desk)
+    desk.asked.draft["well"] = "đang gõ dở"
+    form = desk.asked
+    until = monotonic() + 30
+    while "chậm mà chắc" not in shown(desk) and monotonic() < until:
+        desk.look()
+        sleep(0.1)
+    coach.stop()
+    assert "Nhận xét đầy đủ ở dưới" in shown(desk) and desk.asked is form
+
+
+def test_a_slow_coach_is_heard_beside_the_work_too(setting, tmp_path):
+    coach = Coach("practice", (sys.executable, "-c", SLOW), patience=0.1)
+    desk = Desk(setting[0], "vi", tmp_path / "desk.log", coach).open("")
+    begin(desk, "guided")
+    press(desk, "kit-hint")
+    desk.page.view.chosen = ""
+    until = monotonic() + 30
+    while "chậm mà chắc" not in desk.page.feedback.shown.value and monotonic() < until:
+        desk.look()
+        sleep(0.1)
+    coach.stop()
+    assert "chậm mà chắc" in desk.page.feedback.shown.value
 
 
 def test_an_empty_store_says_what_to_run(tmp_path):

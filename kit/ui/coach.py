@@ -1,6 +1,7 @@
 """The coach: a child process that holds the truth, so that this process need not. It is never started in assessed mode.
 
-One JSON line asks, one JSON line answers; whatever goes wrong, the answer is None and the desk goes on.
+One JSON line asks, one JSON line answers. An answer that takes long, as on a weak computer, is fetched later; whatever
+goes wrong, the answer is None and the desk goes on.
 """
 
 import json
@@ -9,18 +10,24 @@ import sys
 from importlib.util import find_spec
 from queue import Empty, Queue
 from threading import Thread
+from time import monotonic
 from typing import Any
 
 Json = dict[str, Any]
 COMMAND = (sys.executable, "-m", "grading.coach")
-PATIENCE = 5.0  # seconds
+PATIENCE = 5.0  # seconds for which a page stands still for an answer
+SILENCE = 60.0  # seconds after which a child that says nothing is ended
 
 
 class Coach:
     """Feedback on the attempts of a training session; without a name for the session nobody is started."""
 
-    def __init__(self, session: str, command: tuple[str, ...] = COMMAND, patience: float = PATIENCE) -> None:
-        self.session, self.command, self.patience = session, command, patience
+    def __init__(
+        self, session: str, command: tuple[str, ...] = COMMAND, patience: float = PATIENCE, silence: float = SILENCE
+    ) -> None:
+        self.session, self.command, self.patience, self.silence = session, command, patience, silence
+        self.owed, self.heard = 0, 0.0  # answers still to come; when the last one came
+        self.about = ""  # the attempt of the newest question
         self.child: subprocess.Popen[str] | None = None
         self.answers: Queue[str] = Queue()
         # A published bundle has no grading: then nobody is started in any mode.
@@ -41,7 +48,7 @@ class Coach:
         Thread(target=_listen, args=(self.child, self.answers), daemon=True).start()
 
     def ask(self, attempt: str, language: str) -> Json | None:
-        """What the coach says about an attempt as it stands; None where there is no answer in time."""
+        """What the coach says about an attempt as it stands; None where there is no answer, or none yet (`late`)."""
         self.start()
         if self.child is None or self.child.stdin is None:
             return None
@@ -51,7 +58,28 @@ class Coach:
         except OSError:
             self._give_up()
             return None
-        return self._answer()
+        patience = 0.0 if self.owed else self.patience  # one that is slow already is not waited for
+        self.heard = self.heard if self.owed else monotonic()
+        self.owed, self.about = self.owed + 1, attempt
+        return self.late(attempt, patience)
+
+    def late(self, attempt: str, patience: float = 0.0) -> Json | None:
+        """The answer to the newest question, if it is about this attempt and here within so many seconds."""
+        if attempt != self.about:
+            return None
+        until, line = monotonic() + patience, ""
+        while self.owed:
+            try:
+                line = self.answers.get(timeout=max(0.0, until - monotonic()))
+            except Empty:
+                if monotonic() - self.heard > self.silence:
+                    self._give_up()
+                return None
+            if not line:
+                self._give_up()
+                return None
+            self.owed, self.heard = self.owed - 1, monotonic()
+        return _read(line)
 
     def stop(self) -> None:
         """End the child."""
@@ -60,19 +88,10 @@ class Coach:
             self.child.wait()
         self.child = None
 
-    def _answer(self) -> Json | None:
-        """The next line, as an object with findings; after a silence the child is not asked again."""
-        try:
-            line = self.answers.get(timeout=self.patience)
-        except Empty:
-            line = ""
-        if not line:
-            self._give_up()
-        return _read(line)
-
     def _give_up(self) -> None:
+        """The child is not asked again."""
         self.stop()
-        self.broken = True
+        self.broken, self.owed = True, 0
 
 
 def _listen(child: "subprocess.Popen[str]", answers: "Queue[str]") -> None:

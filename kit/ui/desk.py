@@ -13,7 +13,7 @@ from kit.store import EventStore
 from kit.store.people import Seat
 from kit.ui.arrival import Arrival, JoinPage
 from kit.ui.coach import Coach
-from kit.ui.finished import finished_view, released_to
+from kit.ui.finished import FinishedPage
 from kit.ui.guard import Guard, desk_log
 from kit.ui.header import address, brand, languages, ribbon, workplace
 from kit.ui.hotwash import HotWashForm
@@ -43,7 +43,7 @@ class Desk:
         self.asked: HotWashForm | None = None
         self.guard = Guard(self.tell, lambda: self.language, desk_log(log))
         self.pulse = Pulse(self.look, desk_log(log))
-        self.told_results: object = None
+        self.finished: FinishedPage | None = None
         self.body = column((), "kit-body")
         self.widget = frame or desk_frame()
         self.widget.children = (*self.widget.children, self.body)
@@ -65,8 +65,8 @@ class Desk:
         """Show what others did and what the trainer ordered since; the pulse asks for it."""
         if isinstance(self.page, WorkPage):
             self.guard.run(self.page.look)
-        elif self.view and released_to(self.view) != self.told_results:
-            self.guard.run(self.show)
+        elif self.view and self.finished:
+            self.guard.run(self.finished.look)
 
     def show(self) -> None:
         """Draw the page where the trainee is, anew."""
@@ -165,9 +165,9 @@ class Desk:
         bar = row((*head, address(self.language, view.token)), "kit-header")
         back = view.say("arrival.back" if self.arrival else "finished.another")
         again = button(back, self.guard(self.leave), "kit-primary", "kit-another")
-        self.told_results = released_to(view)
+        self.finished = FinishedPage(view, self.coach)
         self.asked = HotWashForm(self.store, view, self.guard)
-        page = (ribbon(self.language), bar, finished_view(view, self.coach), self.asked.widget, again)
+        page = (ribbon(self.language), bar, self.finished.widget, self.asked.widget, again)
         replace(self.body, (column(page, "kit-end"),))
 
     def _put(self, page: Page) -> None:

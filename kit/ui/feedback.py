@@ -44,6 +44,18 @@ class Feedback:
         if self.active:
             self.coach.start()
 
+    def get_ready(self) -> None:
+        """The end is near: the coach will be asked there, unless the attempt is assessed."""
+        if self.view.attempt.mode != "assessed":
+            self.coach.start()
+
+    def look(self) -> None:
+        """Show what a coach who needed long says now."""
+        answer = self.coach.late(self.view.attempt.id) if self.active and self.coach.owed else None
+        if answer:
+            self.findings = answer["findings"]
+            self.refresh()
+
     def after_action(self) -> None:
         """Ask what became known, and show it."""
         if self.active:

@@ -9,10 +9,9 @@ from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.ui.coach import Coach
 from kit.ui.feedback import Finding, listed
-from kit.ui.html import html_view
+from kit.ui.html import html_view, redraw
 from kit.ui.matters import progress
 from kit.ui.ordered import ended
-from kit.ui.parts import Widget
 from kit.ui.view import View
 
 Json = dict[str, Any]
@@ -23,21 +22,51 @@ RESULT = '<p class="kit-result">{text}</p>'
 RECORD = '<h2><span class="kit-code">{code}</span> {what}{who}</h2>{findings}'
 
 
-def finished_view(view: View, coach: Coach) -> Widget:
+class FinishedPage:
     """The page; an assessed attempt reaches the coach once it is released, never before."""
-    released, result = released_to(view)
-    told = "released" if released else view.attempt.mode
-    feedback = Markup("") if told == "assessed" else _feedback(view, coach)
-    told = told if feedback is not None else f"{told}_silent"
-    handled, brought = progress(view.attempt)
-    thanks = "thanks_team" if view.attempt.roles else "thanks"
-    page = fill(
-        PAGE, title=view.say("finished.title"), thanks=view.say(f"finished.{thanks}", name=view.attempt.trainee),
-        done=view.say("finished.done", handled=handled, brought=brought),
-        closed=ended(view), next=view.say(f"finished.next_{told}"), feedback=feedback or "",
-        result=_result(view, result) if result else "",
-    )  # fmt: skip
-    return html_view(page, "kit-finished-view")
+
+    def __init__(self, view: View, coach: Coach) -> None:
+        self.view, self.coach = view, coach
+        self.released, self.result = released_to(view)
+        self.widget = html_view(Markup(""), "kit-finished-view")
+        self._draw(self._ask())
+
+    def look(self) -> None:
+        """Show a release, or the feedback of a coach who needed long; what is being typed elsewhere is not touched."""
+        now = released_to(self.view)
+        if now != (self.released, self.result):
+            self.released, self.result = now
+            self._draw(self._ask())
+        elif self.coach.owed:
+            answer = self.coach.late(self.view.attempt.id)
+            if answer or not self.coach.owed:
+                self._draw(answer)
+
+    def _ask(self) -> Json | None:
+        return self.coach.ask(self.view.attempt.id, self.view.language) if self._told() != "assessed" else None
+
+    def _told(self) -> str:
+        return "released" if self.released else self.view.attempt.mode
+
+    def _next(self, answer: Json | None) -> str:
+        """Which sentence says where the feedback is."""
+        told = self._told()
+        if answer or told == "assessed":
+            return told
+        return "waiting" if self.coach.owed else f"{told}_silent"
+
+    def _draw(self, answer: Json | None) -> None:
+        view = self.view
+        handled, brought = progress(view.attempt)
+        thanks = "thanks_team" if view.attempt.roles else "thanks"
+        page = fill(
+            PAGE, title=view.say("finished.title"), thanks=view.say(f"finished.{thanks}", name=view.attempt.trainee),
+            done=view.say("finished.done", handled=handled, brought=brought),
+            closed=ended(view), next=view.say(f"finished.next_{self._next(answer)}"),
+            feedback=_feedback(view, answer) if answer else "",
+            result=_result(view, self.result) if self.result else "",
+        )  # fmt: skip
+        redraw(self.widget, page)
 
 
 def released_to(view: View) -> tuple[bool, Json]:
@@ -61,11 +90,7 @@ def points(number: float, language: str) -> str:
     return f"{number:g}".replace(".", "," if language == "vi" else ".")
 
 
-def _feedback(view: View, coach: Coach) -> Markup | None:
-    """What the coach says; None where it is silent, as beside a published bundle."""
-    answer = coach.ask(view.attempt.id, view.language)
-    if answer is None:
-        return None
+def _feedback(view: View, answer: Json) -> Markup:
     findings: list[Finding] = answer["findings"]
     head = fill("<h2>{it}</h2>", it=view.say("finished.feedback"))
     groups = dict.fromkeys(str(one.get("record", "")) for one in findings)

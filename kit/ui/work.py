@@ -95,6 +95,7 @@ class WorkPage:
         if self.view.attempt.refresh() and not self.view.attempt.state.finished:
             self.view.attempt.deliver()
         if self.view.attempt.state.seq == self.seen:
+            self.feedback.look()
             return
         if self.view.attempt.state.finished:
             self.ended()
@@ -213,6 +214,7 @@ class WorkPage:
             ask = button(say("desk.finish"), guard(lambda: self._ask_to_end(True)), "kit-finish")
             replace(self.ending, (ask,))
             return
+        self.feedback.get_ready()
         question = html_view(fill("<p>{it}</p>", it=say("desk.finish_question")))
         yes = button(say("desk.finish_yes"), guard(self.finish, DOUBLE_CLICK), "kit-danger", "kit-finish-yes")
         no = button(say("desk.finish_no"), guard(lambda: self._ask_to_end(False)), "kit-finish-no")
