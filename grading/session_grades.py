@@ -47,7 +47,9 @@ def stated(graded: Graded) -> str:
 def reported(graded: Graded, out: Path) -> str:
     """Write the report of an attempt as HTML into a folder; returns the file's name. WrongUse where it cannot be."""
     session, script = Session.named(graded.session), graded.attempt["script"]
-    read = Report(graded.events, session.store().script(script), session.keys().key(script), graded.evaluation)
+    store = session.store()
+    read = Report(graded.events, store.script(script), session.keys().key(script), graded.evaluation)
+    store.engine.dispose()
     file = out / f"{graded.attempt['id']}.html"
     try:
         file.write_text(page(read), encoding="utf-8")

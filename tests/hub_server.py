@@ -5,23 +5,19 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import psutil
-import pytest
 import websocket
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kit.store import EventStore
-from tests.hostile.served import clean_python
+from tests.hostile.served import clean_python, wait_for
 from tests.warm import soon
 
 PROXY = shutil.which("configurable-http-proxy")
@@ -71,24 +67,13 @@ def running(bundle: Path, folder: Path, url: str, ports: list[int]) -> Iterator[
     with log.open("w") as out:
         server = subprocess.Popen(words, cwd=folder, env=around, stdout=out, stderr=out)
     try:
-        _wait_for(f"http://127.0.0.1:{ports[0]}/hub/login", server, log)
+        wait_for(f"http://127.0.0.1:{ports[0]}/hub/login", server, log, seconds=90)
         yield Hub(f"http://127.0.0.1:{ports[0]}/", EventStore(url, SESSION), log, psutil.Process(server.pid))
     finally:
         started = psutil.Process(server.pid).children(recursive=True)
         server.terminate()
         server.wait(90)
     assert soon(lambda: not any(one.is_running() for one in started)), started
-
-
-def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + 90
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            urlopen(address, timeout=5).close()
-            return
-        except (URLError, OSError):
-            time.sleep(0.3)
-    pytest.fail(log.read_text()[-4000:])
 
 
 def log_in(browser: Browser, hub: Hub, name: str) -> Page:

@@ -7,17 +7,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from jupyterhub import __version__
+from jupyterhub.singleuser.extension import JupyterHubIdentityProvider
 from traitlets import Float
 
-# jsonschema would build the grammar of international addresses, which nobody here checks: 16 MB, a third of the start.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
-from jupyterhub import __version__  # noqa: E402
-from jupyterhub.singleuser.extension import JupyterHubIdentityProvider  # noqa: E402
-
-from kit.publish.hardening import as_options  # noqa: E402
-from kit.publish.server import PublishedVoila  # noqa: E402
-from kit.publish.starting import DESK, environment  # noqa: E402
+from kit.publish.hardening import as_options
+from kit.publish.server import PublishedVoila
+from kit.publish.starting import DESK, environment
 
 FEW = 4  # windows of one person
 

@@ -124,13 +124,13 @@ def clean_python(folder: Path) -> str:
     return python
 
 
-def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    """Return at the first answer; fail with the server's log when it ends or 60 seconds pass."""
-    until = time.monotonic() + 60
+def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path, seconds: float = 60) -> None:
+    """Return at the first answer; fail with the end of the server's log when it ends or that time passes."""
+    until = time.monotonic() + seconds
     while time.monotonic() < until and server.poll() is None:
         try:
             urlopen(address, timeout=5).close()
             return
         except (URLError, OSError):
             time.sleep(0.2)
-    pytest.fail(log.read_text())
+    pytest.fail(log.read_text()[-4000:])
