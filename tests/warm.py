@@ -55,11 +55,11 @@ class Kernel:
 
 
 def soon(true: Callable[[], bool], seconds: float = 30) -> bool:
-    """Whether something becomes true in time."""
+    """Whether something becomes true in time; it is not asked again once it was."""
     limit = time.monotonic() + seconds
-    while not true() and time.monotonic() < limit:
+    while not (found := true()) and time.monotonic() < limit:
         time.sleep(0.02)
-    return true()
+    return found
 
 
 def gone(pid: int) -> bool:
