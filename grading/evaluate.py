@@ -16,11 +16,11 @@ from grading.finding import (
     Slip,
 )
 from grading.judging import with_marks
-from grading.machine import findings_of, windows
+from grading.machine import findings_of, gone_through
 from grading.ordered import key_as_ordered
 from grading.rating import PENDING, Rated, Score, objectives, rate, rating
 from grading.rules import Rule, rules_of
-from kit.event import FINISHED, REFUSED, Event
+from kit.event import FINISHED, MARKED, ORDERED, REFUSED, Event
 from kit.marks import DIFFERING, marks_of
 from kit.script import Key
 
@@ -70,24 +70,24 @@ def evaluate(key: Key, events: Sequence[Event], rules: Sequence[Rule] = ()) -> E
 
     `rules`: `rules_of(key)`, given by whoever has many logs to judge under one key.
     """
-    ordered = key_as_ordered(key, events)
+    log = gone_through(key.records, events)
+    ordered = key_as_ordered(key, log.rest.get(ORDERED, ()), log.windows)
     key, rules = ordered, rules if ordered is key else ()
-    found = findings_of(rules or rules_of(key), windows(key.records, events))
-    findings = with_marks(found, marks_of(events))
+    found = findings_of(rules or rules_of(key), log.windows)
+    findings = with_marks(found, marks_of(events) if MARKED in log.rest else {})
     whole = rate("", findings)
-    reasons = tuple(_reasons(findings, events))
+    reasons = tuple(_reasons(findings, FINISHED in log.rest))
     passed = None if reasons else whole.score.points >= key.pass_mark
     return Evaluation(
-        key.exercise, key.seed, key.unit, whole.score.points, whole.rating, passed, tuple(findings), refusals(events),
-        whole, objectives(tuple(key.objectives), findings), reasons,
+        key.exercise, key.seed, key.unit, whole.score.points, whole.rating, passed, tuple(findings),
+        refusals(log.rest.get(REFUSED, ())), whole, objectives(tuple(key.objectives), findings), reasons,
     )  # fmt: skip
 
 
-def _reasons(findings: Sequence[Finding], events: Sequence[Event]) -> list[str]:
+def _reasons(findings: Sequence[Finding], ended: bool) -> list[str]:
     """Why the result is not final: the attempt goes on, marks are missing, evaluators differ."""
     open_ones = [one for one in findings if one.status == UNJUDGED]
     differing = any(one.verdict and one.verdict.state == DIFFERING for one in open_ones)
-    ended = any(event.kind == FINISHED for event in reversed(events))
     told = {"unfinished": not ended, "unjudged": bool(open_ones), "differing": differing}
     return [reason for reason, holds in told.items() if holds]
 

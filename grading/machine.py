@@ -1,7 +1,6 @@
 """What a machine can find in a log: for each target whether it was met, by which events. Pure."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from grading.finding import (
@@ -25,7 +24,7 @@ Places = Sequence[tuple[str, str]]
 class Window(NamedTuple):
     """An inject that was brought, and what was done about its records until another one about them took over."""
 
-    brought: datetime
+    brought: str  # the simulated moment
     done: dict[tuple[str, str], list[Event]]  # by place: record and action
 
     def tried(self, places: Places) -> list[Event]:
@@ -34,18 +33,29 @@ class Window(NamedTuple):
         return sorted(found, key=lambda event: event.seq)
 
 
-def windows(records: Mapping[str, str], events: Sequence[Event]) -> dict[str, Window]:
-    """The window of each inject that was brought; `records`: the one that each inject is about."""
+class Log(NamedTuple):
+    """A log gone through once: the window of each inject that was brought, and what else happened, by kind."""
+
+    windows: dict[str, Window]
+    rest: dict[str, list[Event]]
+
+
+def gone_through(records: Mapping[str, str], events: Sequence[Event]) -> Log:
+    """What evaluation needs of a log; `records`: the one that each inject is about."""
     found: dict[str, Window] = {}
+    rest: dict[str, list[Event]] = {}
     current: dict[str, Window] = {}  # by record
     for event in events:
-        if event.kind == ACTED:
-            if window := current.get(event.record):
-                window.done.setdefault((event.record, event.action), []).append(event)
-        elif event.kind == DELIVERED:
-            window = found[event.record] = Window(event.when(), {})
-            current |= dict.fromkeys((records.get(event.record, ""), *event.changes), window)
-    return found
+        kind, record = event.kind, event.record
+        if kind == ACTED:
+            if window := current.get(record):
+                window.done.setdefault((record, event.action), []).append(event)
+        elif kind == DELIVERED:
+            window = found[record] = Window(event.moment, {})
+            current |= dict.fromkeys((records.get(record, ""), *event.changes), window)
+        else:
+            rest.setdefault(kind, []).append(event)
+    return Log(found, rest)
 
 
 def findings_of(rules: Sequence[Rule], brought: Mapping[str, Window]) -> list[Finding]:

@@ -1,23 +1,25 @@
 """What orders do to a key: nobody loses by an inject that was skipped, or by time that was given. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from kit.event import DELIVERED, ORDERED, Event
+from kit.event import Event
 from kit.ordered import NOTHING, Ordered
 from kit.script import Key, Target
 
 
-def key_as_ordered(key: Key, events: Sequence[Event]) -> Key:
-    """The key for one log: what was skipped weighs nothing, deadlines stand where delays and more time moved them."""
+def key_as_ordered(key: Key, ordered: Sequence[Event], brought: Iterable[str]) -> Key:
+    """The key for one log: what was skipped weighs nothing, deadlines stand where delays and more time moved them.
+
+    `ordered`: the log's orders; `brought`: the injects that came all the same.
+    """
     orders = NOTHING
-    for event in events:
-        if event.kind == ORDERED:
-            orders = orders.after(event.given)
+    for event in ordered:
+        orders = orders.after(event.given)
     if orders == NOTHING:
         return key
-    skipped = orders.skipped.difference(event.record for event in events if event.kind == DELIVERED)
+    skipped = orders.skipped.difference(brought)
     void = {target.id for target in key.targets if target.inject in skipped}
     return replace(key, targets=tuple(_as_ordered(target, orders, void) for target in key.targets))
 

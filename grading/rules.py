@@ -67,6 +67,10 @@ class Way:
 class Rule:
     """A target with its ways by action, its limits, and its findings where nothing was brought or nothing was done."""
 
+    __slots__ = (
+        "_ways", "by", "id", "inject", "kind", "limited", "place", "places", "target", "unreached", "untried", "within",
+    )  # fmt: skip
+
     def __init__(self, target: Target) -> None:
         self.target, self.id, self.inject, self.kind = target, target.id, target.inject, _kind(target)
         self.places = list(dict.fromkeys([(target.record, way["action"]) for way in target.any]))
@@ -102,10 +106,12 @@ class Rule:
         way = self.ways(event.action)[0]
         return tuple([way.slip(name, event) for name in way.unmet(event)])
 
-    def late(self, event: Event, brought: datetime) -> bool:
-        """Whether an action on an inject came after one of the limits."""
+    def late(self, event: Event, brought: str) -> bool:
+        """Whether an action on an inject came after one of the limits; `brought`: the moment of the inject."""
         when = event.when()
-        return (self.within is not None and when > brought + self.within) or (self.by is not None and when > self.by)
+        if self.within is not None and when > datetime.fromisoformat(brought) + self.within:
+            return True
+        return self.by is not None and when > self.by
 
 
 def rules_of(key: Key) -> Sequence[Rule]:
