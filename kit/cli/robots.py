@@ -79,7 +79,7 @@ def rehearse(asked: argparse.Namespace) -> int:
         for job, problem in tqdm(done, total=len(jobs), desc="Sổ tay / notebooks", unit="bài")
         if problem
     }
-    place_apps(out)
+    place_apps(out, {name: load_exercise(name).scenario.title.texts for name in chosen})
     _print_rehearsed(results, failed, asked.json)
     return 1 if failed else 0
 

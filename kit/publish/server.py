@@ -2,8 +2,11 @@
 
 import os
 import resource
+from pathlib import Path
+from typing import Any
 
 from kit.kernels.visitors.app import VisitorVoila
+from kit.publish.serving import titles_in
 
 FILES_OF_A_KERNEL = 24  # measured
 FILES_OF_THE_SERVER = 200
@@ -11,6 +14,12 @@ FILES_OF_THE_SERVER = 200
 
 class PublishedVoila(VisitorVoila):
     """Voila for many visitors, which first raises the limit of open files, or takes fewer visitors."""
+
+    def init_settings(self) -> dict[str, Any]:
+        """The settings; the list of apps and reports knows the exercises' titles."""
+        settings = super().init_settings()
+        settings["voila_jinja2_env"].globals["exercise_titles"] = lambda: titles_in(Path(self.root_dir))
+        return settings
 
     def start(self) -> None:
         """Serve until stopped."""

@@ -1,5 +1,6 @@
 """Serve a folder of notebooks, or one, with Voila, hardened: no code from the browser, no files, no overrides."""
 
+import json
 import os
 import shutil
 import socket
@@ -15,6 +16,7 @@ from kit.publish.hardening import LOOPBACK, MOST_KERNELS, as_options
 APPS = {"exercise.ipynb": "desk.ipynb", "world.ipynb": "world.ipynb"}
 TRAINER_APPS = {"trainer.ipynb": "trainer.ipynb"}  # hold the keys: never in a folder that trainees reach
 PROVINCE_APPS = {"province.ipynb": "province.ipynb"}  # holds figures of groups alone
+TITLES = "titles.json"
 SERVER = ("-W", "ignore::DeprecationWarning", "-m", "kit.publish.server")
 
 
@@ -27,11 +29,24 @@ class Place:
     kernels: int = MOST_KERNELS
 
 
-def place_apps(folder: Path) -> None:
-    """Put the trainee's desk and the world explorer beside the reports of a folder."""
+def place_apps(folder: Path, titles: Mapping[str, Mapping[str, str]] | None = None) -> None:
+    """Put the trainee's desk and the world explorer beside the reports of a folder.
+
+    `titles`: of exercises, {"vi", "en"}, for the list of the reports; what the folder knows already stays.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for source, name in APPS.items():
         shutil.copyfile(home.notebooks() / source, folder / name)
+    (folder / TITLES).write_text(json.dumps({**titles_in(folder), **(titles or {})}, ensure_ascii=False), "utf-8")
+
+
+def titles_in(folder: Path) -> dict[str, dict[str, str]]:
+    """The titles of the exercises whose reports lie in a folder; none where nobody told."""
+    try:
+        told = json.loads((folder / TITLES).read_text(encoding="utf-8"))
+        return {str(name): {one: str(title[one]) for one in ("vi", "en")} for name, title in told.items()}
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return {}
 
 
 def place_trainer(folder: Path) -> Path:

@@ -309,7 +309,18 @@ def test_the_list_of_apps_and_a_wrong_address(page: Page, served: Served):
 
 
 def test_the_first_page_lists_the_apps_and_then_every_report(page: Page, served: Served):
-    (served.apps / "04--model--1.ipynb").write_bytes((served.apps / "world.ipynb").read_bytes())
+    report, title = f"{served.script.exercise}--careless--26740-1", served.script.title
+    for name in (report, "04--model--1"):
+        (served.apps / f"{name}.ipynb").write_bytes((served.apps / "world.ipynb").read_bytes())
+    place_apps(served.apps, {served.script.exercise: {**title, "en": f"<b>{title['en']}</b>"}})
     page.goto(served.address.replace("voila/render/desk.ipynb", ""))
     names = [link.get_attribute("href").rpartition("/")[2] for link in page.locator("li a").all()]
-    assert names[:2] == ["desk.ipynb", "world.ipynb"] and "04--model--1.ipynb" in names[2:]
+    assert names[:2] == ["desk.ipynb", "world.ipynb"] and {f"{report}.ipynb", "04--model--1.ipynb"} <= set(names[2:])
+    link = page.locator(f"li a[href$='{report}.ipynb']")
+    assert link.inner_text().split("\n")[0] == f"04 · {title['vi']}" and "người chơi cẩu thả" in link.inner_text()
+    page.get_by_text("EN", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Apps and reports", use_inner_text=True)
+    assert link.inner_text().startswith(f"04 · <b>{title['en']}</b>") and "the careless player" in link.inner_text()
+    (served.apps / "titles.json").write_text("[broken", "utf-8")
+    page.reload()
+    expect(link).to_contain_text(report.split("--")[0])
