@@ -17,7 +17,8 @@ import websocket
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kit.store import EventStore
-from tests.hostile.served import clean_python, wait_for
+from tests.browser.answering import wait_for
+from tests.hostile.served import clean_python
 from tests.warm import soon
 
 PROXY = shutil.which("configurable-http-proxy")

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 
 from kit import __version__
-from kit.cli import apps, authors, grades, lab, publishing, reports, robots, sessions, signatures, worlds
+from kit.cli import apps, authors, doctor, grades, lab, publishing, reports, robots, sessions, signatures, worlds
 from kit.errors import KitError
 
-COMMANDS = (apps, authors, grades, lab, publishing, reports, robots, sessions, signatures, worlds)
+COMMANDS = (apps, authors, doctor, grades, lab, publishing, reports, robots, sessions, signatures, worlds)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

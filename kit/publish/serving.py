@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlunsplit
 
 from kit import home
 from kit.errors import WrongUse
@@ -17,6 +18,7 @@ APPS = {"exercise.ipynb": "desk.ipynb", "world.ipynb": "world.ipynb"}
 TRAINER_APPS = {"trainer.ipynb": "trainer.ipynb"}  # hold the keys: never in a folder that trainees reach
 PROVINCE_APPS = {"province.ipynb": "province.ipynb"}  # holds figures of groups alone
 TITLES = "titles.json"
+EVERYWHERE = "0.0.0.0"  # what an operator may ask for, never the default
 SERVER = ("-W", "ignore::DeprecationWarning", "-m", "kit.publish.server")
 
 
@@ -27,6 +29,12 @@ class Place:
     port: int
     address: str = LOOPBACK
     kernels: int = MOST_KERNELS
+
+    @property
+    def url(self) -> str:
+        """What to open in a browser."""
+        host = socket.gethostname() if self.address == EVERYWHERE else self.address
+        return urlunsplit(("http", f"{host}:{self.port}", "/", "", ""))
 
 
 def place_apps(folder: Path, titles: Mapping[str, Mapping[str, str]] | None = None) -> None:
@@ -47,6 +55,11 @@ def titles_in(folder: Path) -> dict[str, dict[str, str]]:
         return {str(name): {one: str(title[one]) for one in ("vi", "en")} for name, title in told.items()}
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return {}
+
+
+def place_desk(folder: Path) -> Path:
+    """Put the desk alone into a folder; returns its page."""
+    return _place_apart({"exercise.ipynb": "desk.ipynb"}, folder) / "desk.ipynb"
 
 
 def place_trainer(folder: Path) -> Path:
@@ -73,9 +86,9 @@ def serving_command(shown: Path, place: Place | int) -> list[str]:
                        f"{shown} has no .ipynb notebook; run `make rehearsal` first.")  # fmt: skip
     where = place if isinstance(place, Place) else Place(place)
     port = where.port
-    if not 1 <= port <= 65_535 or not _free(port):
-        raise WrongUse(f"Cổng {port} không dùng được; chọn cổng khác bằng --port.",
-                       f"Port {port} cannot be used; choose another one with --port.")  # fmt: skip
+    if not 1 <= port <= 65_535 or not _free(port, where.address):
+        raise WrongUse(f"Không mở được cổng {port} ở {where.address}; chọn cổng khác bằng --port.",
+                       f"Port {port} of {where.address} cannot be used; choose another one with --port.")  # fmt: skip
     return [sys.executable, *SERVER, str(shown), "--no-browser", f"--port={port}", *as_options(),
             f"--Voila.ip={where.address}", f"--VisitorKernels.most={where.kernels}"]  # fmt: skip
 
@@ -87,11 +100,11 @@ def environment(base: Mapping[str, str]) -> dict[str, str]:
     return {**base, "KIT_HOME": str(home.home()), "JUPYTER_PATH": os.pathsep.join(filter(None, paths))}
 
 
-def _free(port: int) -> bool:
+def _free(port: int, address: str) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((LOOPBACK, port))
+            probe.bind((address, port))
         except OSError:
             return False
     return True

@@ -33,8 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def start(folder: Path, state: Path, place: Place) -> NoReturn:
     """Serve a bundle until stopped: this process becomes the server."""
     command, around = ready(folder, state, place)
-    where = f"http://127.0.0.1:{place.port}/"
-    sys.stdout.write(f"Mở trình duyệt tại / open in a browser: {where}  (Ctrl+C: dừng / stop)\n")
+    sys.stdout.write(f"Mở trình duyệt tại / open in a browser: {place.url}  (Ctrl+C: dừng / stop)\n")
     sys.stdout.flush()
     os.chdir(state)
     os.execve(command[0], command, around)

@@ -33,7 +33,9 @@ class Session:
     def must_exist(self) -> None:
         """Raise `WrongUse` where nobody has made this session yet."""
         if not self.folder.is_dir():
-            raise WrongUse(f"Chưa có đợt {self.name!r}.", f"There is no session {self.name!r}.")
+            known = ", ".join(sorted(one.name for one in home.sessions().iterdir() if NAME.fullmatch(one.name))) or "-"
+            raise WrongUse(f"Chưa có đợt {self.name!r}; có: {known}.",
+                           f"There is no session {self.name!r}; there are: {known}.")  # fmt: skip
 
     @property
     def folder(self) -> Path:

@@ -96,14 +96,13 @@ class WorkPage:
             self.view.attempt.deliver()
         if self.view.attempt.state.seq == self.seen:
             self.feedback.look()
-            return
-        if self.view.attempt.state.finished:
+        elif self.view.attempt.state.finished:
             self.ended()
-            return
-        news = told(self.view, self.seen)
-        self.refresh()
-        if news:
-            self.tell(news, "good")
+        else:
+            news = told(self.view, self.seen)
+            self.refresh()
+            if news:
+                self.tell(news, "good")
 
     def act(self, system: System, action: Action, given: dict[str, object]) -> None:
         """Hand an action to the attempt, then say what came of it: it is stored already."""

@@ -16,16 +16,16 @@ from kit.publish.serving import environment, serving_command
 from tests.desk_setting import ROOT
 
 
-def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    """Return at the first answer; fail with the server's log when it ends or 40 seconds pass."""
-    until = monotonic() + 40
+def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path, seconds: float = 60) -> None:
+    """Return at the first answer; fail with the end of the server's log when it ends or that time passes."""
+    until = monotonic() + seconds
     while monotonic() < until and server.poll() is None:
         try:
             urlopen(address, timeout=5).close()
             return
         except (URLError, OSError):
             sleep(0.2)
-    pytest.fail(log.read_text())
+    pytest.fail(log.read_text()[-4000:])
 
 
 def port_of_its_own() -> int:

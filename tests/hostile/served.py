@@ -4,14 +4,11 @@ import json
 import os
 import subprocess
 import sys
-import time
 import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
@@ -23,6 +20,7 @@ from kit.publish.serving import Place
 from kit.script import Key
 from kit.session import Session
 from kit.store import EventStore
+from tests.browser.answering import wait_for
 from tests.desk_setting import PLAN, ROOT, make_home
 
 CANARY = "CANARY-7f3a-"
@@ -122,15 +120,3 @@ def clean_python(folder: Path) -> str:
         subprocess.run([python, "-c", look], check=False, cwd=folder, env={"PATH": os.environ["PATH"]}).returncode == 0
     )
     return python
-
-
-def wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path, seconds: float = 60) -> None:
-    """Return at the first answer; fail with the end of the server's log when it ends or that time passes."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            urlopen(address, timeout=5).close()
-            return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(log.read_text()[-4000:])
