@@ -6,6 +6,7 @@ by attempt, so that only the one at fault is lost.
 
 import gc
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ def over_attempts(session: Session, work: Work, workers: int = 0) -> Iterator[An
 
     `workers` processes, as many as the computer has cores where none are given; few attempts are done here.
     """
-    rows = sorted(session.store().attempts(), key=lambda row: (row["script"], row["id"]))  # a part has few scripts
+    rows = sorted(_rows(session), key=lambda row: (row["script"], row["id"]))  # a part has few scripts
     parts = [Part(session.name, tuple(rows[at : at + PART]), work) for at in range(0, len(rows), PART)]
     workers = min(workers or os.cpu_count() or 1, len(parts))
     left: list[Part] = []
@@ -65,6 +66,19 @@ def over_attempts(session: Session, work: Work, workers: int = 0) -> Iterator[An
                 yield from future.result()
     if left:
         yield from _again(left, min(workers, 2))
+
+
+def _rows(session: Session) -> list[Json]:
+    """The attempts' rows; `people`: code and name of whoever of the roster sits there, "" without a roster."""
+    store = session.store()
+    names, seated = {one.code: f"{one.code} {one.name}" for one in store.people.all()}, defaultdict(list)
+    for seat in store.people.seats():
+        seated[seat.team or seat.person, seat.script].append(names.get(seat.person, seat.person))
+    rows = store.attempts()
+    for row in rows:
+        row["people"] = "; ".join(seated[row["team"] or row["person"], row["script"]])
+    store.engine.dispose()
+    return rows
 
 
 def answers(part: Part) -> list[Answer]:

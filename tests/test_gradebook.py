@@ -66,6 +66,7 @@ def test_hostile_names_come_back_from_xlsx_as_text_and_nothing_is_a_formula(grad
     sheet = load_workbook(io.BytesIO(as_xlsx(rows))).active
     read = [list(line) for line in sheet.iter_rows(min_row=2)]
     place = COLUMNS.index("trainee")
+    assert {line[COLUMNS.index("people")].value for line in read} == {None}, "no roster, an empty cell"
     told = [line[place].value.replace("_x000D_", "\r") for line in read]
     assert told == [name.replace("\x00", "\ufffd").replace("\x07", "\ufffd") for name in HOSTILE]
     assert {cell.data_type for line in read for cell in line} <= {"s", "n"}, "no cell is a formula"

@@ -122,6 +122,9 @@ def worked(course: Course, team: list[Desk]) -> None:
         team[1].look()
         acted = {one.actor for one in team[1].view.attempt.events if one.kind == ACTED}
         if robots and acted > set(ROLES):
+            told = team[1].page.log.value
+            mate, own = ROLES
+            assert f"{mate} · Đã lưu" in told and f"{own} · " not in told, "a mate's deed has a code, one's own none"
             return
         team[0].page.wait()
     raise AssertionError((robots, acted))
@@ -214,6 +217,8 @@ def graded(course: Course, folder: Path, attempt: str) -> None:
     out = folder / "out"
     found = course.told("grade", "--session", NAME, "--jobs", "2", "--out", str(out))
     assert len(found["graded"]) == 3 and found["invalid"] == {}
+    played = {row["trainee"]: [one.split(" ")[0] for one in row["people"].split("; ")] for row in found["graded"]}
+    assert sorted(played.values()) == [["HV01"], ["HV01", "HV02"], ["HV02"]], "a team's result names its members"
     assert course.told("verify", str(out)) == {"intact": True, "problems": []}
     told_of = course.told("report", "--attempt", attempt, "--session", NAME, "--out", str(out))
     assert MARKER in Path(told_of["files"]["html"]).read_text(encoding="utf-8")

@@ -12,8 +12,8 @@ from kit.event import Event
 Row = dict[str, Any]
 COUNTS = tuple(f"count_{status}" for status in STATUSES)
 COLUMNS = (
-    "attempt", "session", "trainee", "unit", "exercise", "seed", "mode", "state", "score", "lowest", "highest",
-    "rating", "passed", "started_at", "ended_at", "seconds", "events", "refusals", *COUNTS, "log",
+    "attempt", "session", "trainee", "people", "unit", "exercise", "seed", "mode", "state", "score", "lowest",
+    "highest", "rating", "passed", "started_at", "ended_at", "seconds", "events", "refusals", *COUNTS, "log",
 )  # fmt: skip
 
 
@@ -30,6 +30,7 @@ class Graded:
 def row_of(graded: Graded) -> Row:
     """The row of an attempt, in the order of COLUMNS; every name and number that identifies something is text.
 
+    `people`: code and name of everybody of the roster whose attempt it is, a team's members, "" without a roster;
     `passed` is None while that is not known; `seconds` is real time from the first event to the last; `log` is the
     hash that chains all its events.
     """
@@ -37,8 +38,9 @@ def row_of(graded: Graded) -> Row:
     first, last = events[0].at, events[-1].at
     counts = Counter(finding.status for finding in made.findings)
     return {
-        "attempt": attempt["id"], "session": graded.session, "trainee": attempt["trainee"], "unit": made.unit,
-        "exercise": made.exercise, "seed": made.seed, "mode": attempt["mode"], "state": made.state,
+        "attempt": attempt["id"], "session": graded.session, "trainee": attempt["trainee"],
+        "people": attempt.get("people", ""), "unit": made.unit, "exercise": made.exercise,
+        "seed": made.seed, "mode": attempt["mode"], "state": made.state,
         "score": made.score, "lowest": made.whole.score.lowest, "highest": made.whole.score.highest,
         "rating": made.rating, "passed": made.passed, "started_at": first, "ended_at": last,
         "seconds": round((_time(last) - _time(first)).total_seconds()),

@@ -64,7 +64,7 @@ def _plainly(value: Cell) -> Cell:
 
 
 def _cell(sheet: Any, value: Cell) -> Any:
-    shown = ("yes" if value else "no") if isinstance(value, bool) else value
+    shown = ("yes" if value else "no") if isinstance(value, bool) else None if value == "" else value
     if not isinstance(shown, str):
         return WriteOnlyCell(sheet, shown)
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", shown))

@@ -91,8 +91,13 @@ def _told(results: Json) -> str:
 
 
 def _line(one: Json) -> str:
-    told = f"{one['trainee']!s:24} {one['exercise']:28} {one['score']:>6} {one['rating']:2} {', '.join(one['reasons'])}"
+    told = f"{_who(one)!s:24} {one['exercise']:28} {one['score']:>6} {one['rating']:2} {', '.join(one['reasons'])}"
     return told.rstrip()
+
+
+def _who(one: Json) -> str:
+    """The trainee with their code in the roster, or a team with its members."""
+    return f"{one['trainee']} ({one['people']})" if ";" in one["people"] else one["people"] or one["trainee"]
 
 
 def _left(results: Json, language: str) -> list[str]:

@@ -18,12 +18,18 @@ LOG = '<details class="kit-log"><summary>{newest}</summary><ol>{lines}</ol></det
 def history(view: View) -> Markup:
     """The last forty lines, behind the newest one."""
     lines = [
-        fill(LINE, kind=event.kind, time=clock(event.moment), text=text)
+        fill(LINE, kind=event.kind, time=clock(event.moment), text=f"{_mate(view, event)}{text}")
         for event in reversed(view.attempt.events)
         for text in _text(view, event)
     ][:MOST]
     newest = lines[0].striptags() if lines else view.say("desk.log_empty")
     return fill(LOG, newest=newest, lines=join(lines))
+
+
+def _mate(view: View, event: Event) -> str:
+    """The code of the team mate who did it, before what was done; nothing for one's own, or where nobody did it."""
+    by_hand = event.kind in (ACTED, REFUSED, WAITED, ACKNOWLEDGED)
+    return f"{event.actor} · " if view.attempt.roles and by_hand and event.actor != view.attempt.actor else ""
 
 
 def refusal(view: View, action: str, reason: str, field: str) -> str:
