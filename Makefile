@@ -4,6 +4,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# Whatever the surroundings say: what is compiled is kept, or each of the tests' many processes would compile it again.
+export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help rehearsal test lint bench lock clean distclean chromium
 
 # make rehearsal UNIT=26740 SEED=1 PLAYER=model JOBS=2 SERVE=no PORT=8866

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import kit  # noqa: F401 - before Jupyter's libraries, which then start sooner
 from tests.browser.ensure_chromium import ADVICE, browser_is_required, find_chromium
 from tests.sharing_out import ByFileAndExercise
 
