@@ -14,7 +14,8 @@ from grading import spread
 from grading.rehearsal import play_robot
 from grading.report import page, read_report
 from grading.session_grades import reported
-from kit.event import Event, canonical, seal
+from kit.errors import BrokenLog
+from kit.event import FINISHED, Event, canonical, seal
 from kit.session import Session
 from tests.rehearsed import COUNTER, home_in, world
 from tests.test_cli import FINE, PROBLEMS, WRONG_USE, here, told
@@ -69,6 +70,10 @@ def test_a_log_forged_with_the_public_code_is_refused(place, grades):
         rewrite(store, [replace(event, minutes=event.minutes + 1, hash="") for event in genuine])
         assert [one.minutes for one in store.read(victim)] != [one.minutes for one in genuine], "the chain is in order"
         assert problems(place, grades) == [{"file": str(grades), "attempt": victim, "field": "log", "what": "changed"}]
+        with store.engine.begin() as database:
+            database.exec_driver_sql("UPDATE attempts SET ended = ? WHERE id = ?", ("0" * 64, victim))
+        with pytest.raises(BrokenLog):
+            store.read(victim)
     finally:
         rewrite(store, genuine)
     assert here(place, "verify", str(grades)).returncode == FINE
@@ -82,6 +87,8 @@ def rewrite(store: object, events: list[Event]) -> None:
             previous = sealed.hash
             database.exec_driver_sql("UPDATE events SET body = ? WHERE attempt = ? AND seq = ?",
                                      (canonical(sealed.__dict__), sealed.attempt, sealed.seq))  # fmt: skip
+            if sealed.kind == FINISHED:
+                database.exec_driver_sql("UPDATE attempts SET ended = ? WHERE id = ?", (sealed.hash, sealed.attempt))
 
 
 def test_regrading_under_a_corrected_guide_shows_the_difference_and_keeps_the_old(place, tmp_path, monkeypatch):

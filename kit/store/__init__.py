@@ -9,7 +9,7 @@ import sqlalchemy as sql
 
 from kit import home
 from kit.errors import STALE, KitError, NotFound, StaleAttempt
-from kit.event import Event, Json, broken_at, canonical, verify
+from kit.event import FINISHED, Event, Json, broken_at, canonical, verify
 from kit.script import Script
 from kit.store.engines import explain_silence, on_server, open_engine, schema_of, shown, together
 from kit.store.failures import Failures
@@ -23,6 +23,7 @@ Row = TypeVar("Row")
 STORE_FILE = "attempts.sqlite"
 # At every action: built once, since building costs as much as asking.
 APPENDED = EVENTS.insert()
+ENDED = ATTEMPTS.update().where(ATTEMPTS.c.id == sql.bindparam("number")).values(ended=sql.bindparam("hash"))
 NEWS = sql.select(EVENTS.c.body).order_by(EVENTS.c.seq).where(
     EVENTS.c.attempt == sql.bindparam("attempt"), EVENTS.c.seq > sql.bindparam("after"))  # fmt: skip
 
@@ -110,19 +111,25 @@ class EventStore:
         if not events:
             return
         try:
-            with (self.single if len(events) == 1 else self.engine).begin() as connection:
+            ends = [{"number": event.attempt, "hash": event.hash} for event in events if event.kind == FINISHED]
+            with (self.single if len(events) == 1 and not ends else self.engine).begin() as connection:
                 connection.execute(APPENDED, [_row(event) for event in events])
+                if ends:
+                    connection.execute(ENDED, ends)
         except sql.exc.IntegrityError as error:
             if all(self._scalar(_place(event)) is None for event in events):
                 raise
             raise StaleAttempt(*STALE) from error
 
     def read(self, attempt: str) -> list[Event]:
-        """The attempt's events in order, their hash chain verified (`BrokenLog` where it is broken)."""
+        """The attempt's events in order; `BrokenLog` where their hash chain is broken, or the end is missing."""
+        end = self._scalar(sql.select(ATTEMPTS.c.ended).where(ATTEMPTS.c.id == attempt))  # asked before the events
         query = sql.select(EVENTS.c.body).where(EVENTS.c.attempt == attempt).order_by(EVENTS.c.seq)
         with self.single.connect() as connection:
             events = [_event(attempt, number, body) for number, body in enumerate(connection.scalars(query))]
         verify(events)
+        if end and all(event.hash != end for event in events):
+            raise broken_at(attempt, len(events))
         return events
 
     def lengths(self) -> dict[str, int]:

@@ -33,6 +33,8 @@ ATTEMPTS = sql.Table(
     # Whose it is, in a session with a roster: a person's code, or a team's name. Empty: whoever holds the token.
     sql.Column("person", _short(64), nullable=False, server_default="", index=True),
     sql.Column("team", _short(64), nullable=False, server_default="", index=True),
+    # The hash of the event that ended it: a log that has lost its end is known by it. Empty: it goes on.
+    sql.Column("ended", _short(64), nullable=False, server_default=""),
 )  # fmt: skip
 _only_one(ATTEMPTS, "attempt_of_person", "person")
 _only_one(ATTEMPTS, "attempt_of_team", "team")
