@@ -15,12 +15,20 @@ from grading.report.reading import Report
 from kit.attempt import Attempt
 from kit.cli import main
 from kit.errors import KitError
+from kit.hotwash import QUESTIONS
 from kit.key_store import KeyStore
+from kit.notices import acknowledge
+from kit.ordered import notice_code
 from kit.store import EventStore
 from kit.store.people import Person, Seat
+from kit.trainer.board_record import merged, ordered, read
 from kit.trainer.board_table import bottlenecks, overview
 from kit.trainer.watching import Watch
-from tests.hostile.payloads import CORPUS, harmless, show
+from kit.ui.coach import Coach
+from kit.ui.desk import Desk
+from kit.ui.view import View
+from tests import ordered_day
+from tests.hostile.payloads import CORPUS, harmless, html_of, show
 from tests.rehearsed import compiled, home_in, ticking
 from tests.session_files import emptied, made
 
@@ -70,6 +78,39 @@ def test_the_board_shows_names_and_entries_as_text(page, played):
     watch.look()
     show(page, overview(watch, ticking()(), "vi") + bottlenecks(watch, "en"))
     assert page.get_by_text("onerror").count()
+    harmless(page)
+
+
+def test_notices_their_answers_and_orders_are_text_on_the_board_and_at_the_desk(page, tmp_path):
+    store, keys = EventStore.at(tmp_path / "attempts.sqlite"), KeyStore.at(tmp_path / "keys" / "keys.sqlite")
+    keys.add(ordered_day.key())
+    attempt = ordered_day.begun(store)
+    for place, title in enumerate(CORPUS[:5]):  # the board shows the five newest
+        push = ordered_day.pushed()
+        push["notice"] |= {"title": f"a {title}", "title_en": title, "says": {"vi": title, "en": title}}
+        number = ordered_day.order(store, "push", **{**push, "why": CORPUS[-place]})
+        attempt.deliver()
+        for answer in CORPUS[place * 3 : place * 3 + 4]:
+            acknowledge(attempt, notice_code(number), answer)
+    watch = Watch(store, keys, ticking())
+    watch.look()
+    for language in ("vi", "en"):
+        show(page, read(watch, language) + ordered(watch, language))
+        assert page.get_by_text("hit()").count() > 10
+        harmless(page)
+    desk = Desk(store, "vi", tmp_path / "desk.log", Coach(""))
+    desk.view = View(Attempt(store, store.attempt(id=attempt.id)), "vi", "")
+    desk.show()
+    for record in attempt.state.records:
+        desk.page.choose(record)
+        show(page, html_of(desk.widget))
+        harmless(page)
+
+
+def test_what_people_say_afterwards_is_text_on_the_board(page):
+    said = [("04", dict.fromkeys(QUESTIONS, text)) for text in CORPUS]
+    show(page, merged(said, "vi"))
+    assert page.get_by_text("hit()").count()
     harmless(page)
 
 
