@@ -39,12 +39,12 @@ def session(tmp_path_factory: pytest.TempPathFactory):
 
 def copied(database, original, number: str) -> None:
     row, events = original
-    database.execute(ATTEMPTS.insert().values({**row, "id": number, "token": number}))
     previous, rows = "", []
     for event in events:
         sealed = seal(replace(event, attempt=number), previous)
         previous = sealed.hash
         rows.append({"attempt": number, "seq": sealed.seq, "body": canonical(sealed.__dict__)})
+    database.execute(ATTEMPTS.insert().values({**row, "id": number, "token": number, "ended": previous}))
     database.execute(EVENTS.insert(), rows)
 
 
