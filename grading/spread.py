@@ -6,7 +6,6 @@ by attempt, so that only the one at fault is lost.
 
 import gc
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from kit.event import STARTED, Event, broken_at
 from kit.kernels import fork_exists
 from kit.script import Key
 from kit.session import Session
+from kit.store.people import seated
 
 Json = dict[str, Any]
 Work = Callable[[Graded], Any]
@@ -71,12 +71,10 @@ def over_attempts(session: Session, work: Work, workers: int = 0) -> Iterator[An
 def _rows(session: Session) -> list[Json]:
     """The attempts' rows; `people`: code and name of whoever of the roster sits there, "" without a roster."""
     store = session.store()
-    names, seated = {one.code: f"{one.code} {one.name}" for one in store.people.all()}, defaultdict(list)
-    for seat in store.people.seats():
-        seated[seat.team or seat.person, seat.script].append(names.get(seat.person, seat.person))
-    rows = store.attempts()
+    playing, rows = seated(store.people.all(), store.people.seats()), store.attempts()
     for row in rows:
-        row["people"] = "; ".join(seated[row["team"] or row["person"], row["script"]])
+        people = playing.get((row["team"] or row["person"], row["script"]), ())
+        row["people"] = "; ".join(f"{one.code} {one.name}" for one in people)
     store.engine.dispose()
     return rows
 

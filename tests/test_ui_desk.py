@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from ipywidgets.widgets.widget import _instances
@@ -16,11 +15,11 @@ from kit.ui.coach import Coach
 from kit.ui.matters import matters, papers, progress
 from kit.words import say
 from tests.desk_setting import ROOT, make_home, record_of, script_and_key
+from tests.warm import soon
 
 READY = """
 import sys
 from pathlib import Path
-from time import monotonic, sleep
 from kit.session import Session
 from kit.ui import Desk, open_desk
 from kit.ui.coach import Coach
@@ -266,10 +265,7 @@ def test_the_feedback_of_a_slow_coach_appears_by_itself(setting, tmp_path):
     assert "Đang soạn nhận xét" in shown(desk)
     desk.asked.draft["well"] = "đang gõ dở"
     form = desk.asked
-    until = monotonic() + 30
-    while "chậm mà chắc" not in shown(desk) and monotonic() < until:
-        desk.look()
-        sleep(0.1)
+    assert soon(lambda: desk.look() or "chậm mà chắc" in shown(desk))
     coach.stop()
     assert "Nhận xét đầy đủ ở dưới" in shown(desk) and desk.asked is form
 
@@ -280,12 +276,8 @@ def test_a_slow_coach_is_heard_beside_the_work_too(setting, tmp_path):
     begin(desk, "guided")
     press(desk, "kit-hint")
     desk.page.view.chosen = ""
-    until = monotonic() + 30
-    while "chậm mà chắc" not in desk.page.feedback.shown.value and monotonic() < until:
-        desk.look()
-        sleep(0.1)
+    assert soon(lambda: desk.look() or "chậm mà chắc" in desk.page.feedback.shown.value)
     coach.stop()
-    assert "chậm mà chắc" in desk.page.feedback.shown.value
 
 
 def test_an_empty_store_says_what_to_run(tmp_path):

@@ -11,6 +11,7 @@ from kit.store.engines import together
 from kit.store.tables import ATTEMPTS, PEOPLE, SEATS
 
 Columns = dict[str, Any]
+Owner = tuple[str, str]  # a team's name or a person's code, and a script
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,20 @@ class Seat:
     def owner(self) -> dict[str, str]:
         """Whose attempt is played from here, as an attempt's columns say it."""
         return {"team": self.team} if self.team else {"person": self.person}
+
+    @property
+    def played(self) -> Owner:
+        """Who plays it, a team by its name or a person by the code, and which script."""
+        return self.team or self.person, self.script
+
+
+def seated(people: Iterable[Person], seats: Iterable[Seat]) -> dict[Owner, list[Person]]:
+    """Everybody who plays a script together, in the order of the seats."""
+    known, found = {person.code: person for person in people}, dict[Owner, list[Person]]()
+    for seat in seats:
+        if seat.person in known:
+            found.setdefault(seat.played, []).append(known[seat.person])
+    return found
 
 
 class People:

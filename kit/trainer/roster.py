@@ -5,10 +5,8 @@ from functools import cache
 
 from kit.plain_text import plain
 from kit.store import EventStore
-from kit.store.people import Person, Seat
+from kit.store.people import Owner, Person, Seat, seated
 from kit.world.rows import rows
-
-Owner = tuple[str, str]  # a team's name or a person's code, and a script
 
 
 class Roster:
@@ -27,17 +25,14 @@ class Roster:
         self.seats = self.store.people.seats()
         if before == (self.people, self.seats):
             return False
-        self.members = {}
-        for seat in self.seats:
-            if seat.person in self.people:
-                self.members.setdefault((seat.team or seat.person, seat.script), []).append(self.people[seat.person])
+        self.members = seated(self.people.values(), self.seats)
         return True
 
     def waiting(self, begun: Iterable[Owner]) -> Iterator[tuple[Seat, Person]]:
         """Whoever has not begun: a seat whose script nobody of that person or team plays yet."""
         playing = set(begun)
         for seat in self.seats:
-            if (seat.team or seat.person, seat.script) not in playing and seat.person in self.people:
+            if seat.played not in playing and seat.person in self.people:
                 yield seat, self.people[seat.person]
 
 
