@@ -54,7 +54,8 @@ def test_a_planned_sessions_desk_alone_at_the_classrooms_address(home):
         (("--session", "july", "--address", "203.0.113.7"), "203.0.113.7"),
     ],
 )
-def test_what_cannot_be_served_is_said_in_both_languages(home, capsys, words, said):
+def test_what_cannot_be_served_is_said_in_both_languages(home, capsys, monkeypatch, words, said):
+    monkeypatch.setattr(os, "execve", lambda *_: pytest.fail("it would be served"))
     assert Session.named("july").folder.is_dir()
     assert main(("serve", *words)) == 2
     vi, en = capsys.readouterr().err.strip().splitlines()[:2]
