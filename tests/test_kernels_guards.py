@@ -45,7 +45,7 @@ def test_two_hundred_kernels_killed_at_any_age_leave_nothing(mother, tmp_path):
             assert forked.wait(30) == -9
         forked.close()
     assert soon(lambda: not process.children()), "kernels or zombies are left"
-    assert (open_files(os.getpid()), open_files(process.pid)) == (ours, theirs)
+    assert soon(lambda: (open_files(os.getpid()), open_files(process.pid)) == (ours, theirs)), "files are left open"
 
 
 DANGERS = {

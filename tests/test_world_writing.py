@@ -227,10 +227,15 @@ def test_a_file_beyond_the_allowed_size_leaves_nothing(tmp_path, workers):
     assert left(tmp_path) == []
 
 
+def heeding_ctrl_c() -> None:
+    """Also where the tests run in the background of a shell, whose children ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_ctrl_c_leaves_nothing(tmp_path, workers):
     process = subprocess.Popen(command("--workers", workers, "--out", str(tmp_path / "new")), text=True,
-                               stderr=subprocess.PIPE, start_new_session=True)  # fmt: skip
+                               stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeding_ctrl_c)  # fmt: skip
     until = monotonic() + 60
     while not list(tmp_path.glob(".kit-world-*/citizens/*")) and monotonic() < until:
         sleep(0.05)
