@@ -14,20 +14,20 @@ from grading.finding import (
     WRONG,
     Finding,
     Slip,
+    unjudged_of,
 )
 from grading.judging import with_marks
 from grading.machine import findings_of, gone_through
 from grading.ordered import key_as_ordered
 from grading.rating import PENDING, Rated, Score, objectives, rate, rating
-from grading.rules import Rule, rules_of
+from grading.rules import Rules
 from kit.event import FINISHED, MARKED, ORDERED, REFUSED, Event
 from kit.marks import DIFFERING, marks_of
 from kit.script import Key
 
 __all__ = [
     "DONE", "GRADED", "INVALID", "LATE", "MISSING", "NEEDS_REVIEW", "NOT_REACHED", "PARTLY", "PENDING", "STATUSES",
-    "UNJUDGED", "WRONG", "Evaluation", "Finding", "Rated", "Score", "Slip", "evaluate", "rating",
-    "refusals", "rules_of",
+    "UNJUDGED", "WRONG", "Evaluation", "Finding", "Rated", "Score", "Slip", "evaluate", "rating", "refusals",
 ]  # fmt: skip
 
 GRADED, NEEDS_REVIEW, INVALID = "graded", "needs_review", "invalid"
@@ -62,20 +62,21 @@ class Evaluation:
     @property
     def unjudged(self) -> list[Finding]:
         """What people still have to judge, or to decide."""
-        return [finding for finding in self.findings if finding.status == UNJUDGED]
+        return unjudged_of(self.findings)
 
 
-def evaluate(key: Key, events: Sequence[Event], rules: Sequence[Rule] = ()) -> Evaluation:
+def evaluate(key: Key, events: Sequence[Event], rules: Rules | None = None) -> Evaluation:
     """The evaluation of a log under a key; the same log and key always give the same evaluation.
 
-    `rules`: `rules_of(key)`, given by whoever has many logs to judge under one key.
+    `rules`: `Rules(key)`, given by whoever has many logs to judge under one key.
     """
-    log = gone_through(key.records, events)
-    ordered = key_as_ordered(key, log.rest.get(ORDERED, ()), log.windows)
-    key, rules = ordered, rules if ordered is key else ()
-    found = findings_of(rules or rules_of(key), log.windows)
+    rules = rules or Rules(key)
+    log = gone_through(rules, events)
+    ordered = key_as_ordered(key, log.rest.get(ORDERED, ()), log.brought)
+    rules = rules if ordered is key else Rules(ordered)
+    found = findings_of(rules, log)
     findings = with_marks(found, marks_of(events) if MARKED in log.rest else {})
-    whole = rate("", findings)
+    whole = rate("", findings, rules.weight)
     reasons = tuple(_reasons(findings, FINISHED in log.rest))
     passed = None if reasons else whole.score.points >= key.pass_mark
     return Evaluation(
@@ -86,7 +87,7 @@ def evaluate(key: Key, events: Sequence[Event], rules: Sequence[Rule] = ()) -> E
 
 def _reasons(findings: Sequence[Finding], ended: bool) -> list[str]:
     """Why the result is not final: the attempt goes on, marks are missing, evaluators differ."""
-    open_ones = [one for one in findings if one.status == UNJUDGED]
+    open_ones = unjudged_of(findings)
     differing = any(one.verdict and one.verdict.state == DIFFERING for one in open_ones)
     told = {"unfinished": not ended, "unjudged": bool(open_ones), "differing": differing}
     return [reason for reason, holds in told.items() if holds]

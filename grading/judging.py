@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from grading.finding import DONE, PARTLY, UNJUDGED, WRONG, Finding
+from grading.finding import DONE, PARTLY, UNJUDGED, WRONG, Finding, unjudged_of
 from kit.marks import DECIDED, OVERRIDES, Mark, Marks, Verdict, override, share, verdict
 
 
-def with_marks(findings: Sequence[Finding], marks: Marks) -> list[Finding]:
+def with_marks(findings: Sequence[Finding], marks: Marks) -> Sequence[Finding]:
     """The findings as the marks leave them; a mark for what is not there or was never tried moves nothing."""
+    if not marks and not unjudged_of(findings):
+        return findings
     return [_with(one, marks.get(one.target.id, [])) if marks or one.status == UNJUDGED else one for one in findings]
 
 

@@ -4,10 +4,11 @@ P, S, M and U are the ratings of the Homeland Security Exercise and Evaluation P
 points are ours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from grading.finding import UNJUDGED, Finding
+from grading.finding import FAILED, POINTS, STATUS, Finding, unjudged_of
+from kit.script import Target
 
 PERFORMED, SOME_CHALLENGES, MAJOR_CHALLENGES, UNABLE, PENDING = "P", "S", "M", "U", "?"
 LIMITS = {PERFORMED: 90, SOME_CHALLENGES: 70, MAJOR_CHALLENGES: 50}
@@ -39,15 +40,20 @@ class Rated:
     failed: int
 
 
-def score(findings: Sequence[Finding]) -> Score:
-    """The score of findings: points earned of the weights of what should be done, never below 0."""
-    whole = sum([one.target.weight for one in findings if not one.target.forbidden])
-    unjudged = sum([one.target.weight for one in findings if one.status == UNJUDGED])
-    earned = sum([one.points for one in findings])
+def score(findings: Sequence[Finding], whole: float | None = None) -> Score:
+    """The score of findings: points earned of the weights of what should be done (`whole`, if known), never below 0."""
+    weight = weight_of(one.target for one in findings) if whole is None else whole
+    open_weight = sum([one.target.weight for one in unjudged_of(findings)])
+    earned = sum(map(POINTS, findings))
     return Score(
-        _of_hundred(earned, whole - unjudged), _of_hundred(earned, whole), _of_hundred(earned + unjudged, whole),
-        whole, unjudged,
+        _of_hundred(earned, weight - open_weight), _of_hundred(earned, weight),
+        _of_hundred(earned + open_weight, weight), weight, open_weight,
     )  # fmt: skip
+
+
+def weight_of(targets: Iterable[Target]) -> float:
+    """The weight of all that should be done."""
+    return sum([target.weight for target in targets if not target.forbidden])
 
 
 def _of_hundred(points: float, whole: float) -> float:
@@ -59,15 +65,17 @@ def rating(points: float, findings: Sequence[Finding]) -> str:
     return _rule(points, _failed(findings))[0]
 
 
-def rate(name: str, findings: Sequence[Finding]) -> Rated:
-    """A group of findings rated; "?" while something in it is unjudged."""
-    found, failed = score(findings), _failed(findings)
-    unjudged = UNJUDGED in [one.status for one in findings]
-    return Rated(name, found, *((PENDING, "unjudged") if unjudged else _rule(found.points, failed)), failed)
+def rate(name: str, findings: Sequence[Finding], whole: float | None = None) -> Rated:
+    """A group of findings rated; "?" while something in it is unjudged. `whole`: the weight of all, if known."""
+    found, failed = score(findings, whole), _failed(findings)
+    decided = (PENDING, "unjudged") if unjudged_of(findings) else _rule(found.points, failed)
+    return Rated(name, found, *decided, failed)
 
 
 def _failed(findings: Sequence[Finding]) -> int:
-    return len([one for one in findings if one.target.critical and one.failed_critically])
+    if FAILED.isdisjoint(map(STATUS, findings)):
+        return 0
+    return len([one for one in findings if one.failed_critically])
 
 
 def _rule(points: float, failed: int) -> tuple[str, str]:
@@ -83,6 +91,8 @@ def _rule(points: float, failed: int) -> tuple[str, str]:
 
 def objectives(names: Sequence[str], findings: Sequence[Finding]) -> tuple[Rated, ...]:
     """Each objective of a guide rated by the same rule as the whole; one without a single target is left out."""
+    if not names:
+        return ()
     groups: dict[str, list[Finding]] = {name: [] for name in names}
     for one in findings:
         if one.target.objective in groups:

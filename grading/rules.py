@@ -1,48 +1,49 @@
 """The targets of a key made ready: what hangs on the key alone is worked out once for all attempts on it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from grading.finding import DONE, MISSING, NOT_REACHED, Finding, Slip
-from kit.criteria import Check, check_of, example, slip, varies
+from grading.finding import DONE, MISSING, Finding, Slip, made
+from grading.rating import weight_of
+from kit.criteria import check_of, example, slip, varies
 from kit.event import Event
 from kit.script import Key, Target
 
 COUNTED, FORBIDDEN, BY_PEOPLE, BY_MACHINE = "counted", "forbidden", "by_people", "by_machine"
+Test = Callable[[Event], bool]
 
 
-@dataclass(frozen=True)
 class Way:
-    """One way to meet a target: what the entries of an action must be."""
+    """One way to meet a target: what the entries of an action must be; `met` tells whether they all are."""
 
-    where: dict[str, Any]
-    equal: Sequence[tuple[str, Any]]  # entries that must be a value
-    checks: Sequence[tuple[str, Check]]  # entries that must meet a criterion
+    def __init__(self, where: dict[str, Any]) -> None:
+        self.where = where
+        self.equal = [(name, test) for name, test in where.items() if not isinstance(test, dict)]
+        self.checks = [(name, check_of(test)) for name, test in where.items() if isinstance(test, dict)]
+        self.met = self._test()
 
-    @classmethod
-    def of(cls, where: dict[str, Any]) -> "Way":
-        """The way that a guide describes."""
-        equal, checks = [], []
-        for name, test in where.items():
-            if isinstance(test, dict):
-                checks.append((name, check_of(test)))
-            else:
-                equal.append((name, test))
-        return cls(where, equal, checks)
+    def _test(self) -> Test:
+        """The test in its shortest form: it is asked of every action that may meet a target."""
+        equal, checks = self.equal, self.checks
+        if not self.where:
+            return lambda event: True
+        if not checks and len(equal) == 1:
+            [(only, value)] = equal
+            return lambda event: bool(event.given.get(only) == value)
 
-    def met(self, event: Event) -> bool:
-        """Whether an action's entries are all as they should be."""
-        given = event.given
-        for name, wanted in self.equal:
-            if given.get(name) != wanted:
-                return False
-        for name, check in self.checks:  # noqa: SIM110 - a generator takes twice the time, in the innermost loop
-            if not check(given.get(name), given, event.when):
-                return False
-        return True
+        def met(event: Event) -> bool:
+            given = event.given
+            for name, wanted in equal:
+                if given.get(name) != wanted:
+                    return False
+            for name, check in checks:  # noqa: SIM110 - a generator takes twice the time, in the innermost loop
+                if not check(given.get(name), given, event.when):
+                    return False
+            return True
+
+        return met
 
     def unmet(self, event: Event) -> list[str]:
         """The entries that are not as they should be, in the guide's order."""
@@ -51,12 +52,15 @@ class Way:
         wrong += [name for name, check in self.checks if not check(given.get(name), given, event.when)]
         return wrong if len(wrong) < 2 else [name for name in self.where if name in wrong]
 
-    def slip(self, name: str, event: Event) -> Slip:
-        """What was entered wrongly, and what would do."""
-        test, entered = self.where[name], event.given.get(name)
-        if name in self._examples and not isinstance(entered, dict):
-            return Slip(name, entered, self._examples[name])
-        return Slip(name, *slip(test, entered, event.given, event.when()))
+    def slips(self, event: Event) -> tuple[Slip, ...]:
+        """The entries that were wrong, with what would do."""
+        return tuple([self._slip(name, event) for name in self.unmet(event)])
+
+    def _slip(self, name: str, event: Event) -> Slip:
+        entered, examples = event.given.get(name), self._examples
+        if name in examples and not isinstance(entered, dict):
+            return made(Slip, (name, entered, examples[name]))
+        return Slip(name, *slip(self.where[name], entered, event.given, event.when()))
 
     @cached_property
     def _examples(self) -> dict[str, Any]:
@@ -65,36 +69,39 @@ class Way:
 
 
 class Rule:
-    """A target with its ways by action, its limits, and its findings where nothing was brought or nothing was done."""
+    """A target made ready: how it is judged, and its ways by action, each worked out when somebody first tries it."""
 
-    __slots__ = (
-        "_ways", "by", "id", "inject", "kind", "limited", "place", "places", "target", "unreached", "untried", "within",
-    )  # fmt: skip
+    __slots__ = ("_ways", "after", "first", "kind", "limited", "target", "test", "weight")
 
     def __init__(self, target: Target) -> None:
-        self.target, self.id, self.inject, self.kind = target, target.id, target.inject, _kind(target)
-        self.places = list(dict.fromkeys([(target.record, way["action"]) for way in target.any]))
-        self.place = self.places[0] if len(self.places) == 1 else None  # the only one, as of nearly all targets
-        self.within = None if target.within is None else timedelta(minutes=target.within)
-        self.by = datetime.fromisoformat(target.by) if target.by else None
-        self.limited = self.within is not None or self.by is not None
-        self.unreached = Finding(target, DONE if target.forbidden else NOT_REACHED, 0.0)
-        self.untried = Finding(target, DONE if target.forbidden else MISSING, 0.0)
-        self._ways: dict[str, list[Way]] = {}
+        self.target, self.kind, self.weight = target, _kind(target), target.weight
+        self.first, self.after = target.first, target.after
+        self.limited = target.within is not None or target.by != ""
+        self.test: Test | None = None
+        self._ways: dict[str, list[Way]] | None = None
+
+    def without(self, status: str) -> Finding:
+        """The finding where nothing was done: the status, but what must not happen is done well."""
+        status = DONE if self.kind == FORBIDDEN else status
+        return made(Finding, (self.target, status, 0.0, (), (), "", None, None))
 
     def ways(self, action: str) -> list[Way]:
-        """The ways of an action; made when somebody first tries it."""
-        found = self._ways.get(action)
-        if found is None:
-            found = self._ways[action] = [Way.of(way["where"]) for way in self.target.any if way["action"] == action]
-        return found
+        """The ways of an action."""
+        if self._ways is None:
+            self._ways = {}
+            for way in self.target.any:
+                self._ways.setdefault(way["action"], []).append(Way(way["where"]))
+        return self._ways.get(action, [])
 
-    def matches(self, event: Event) -> bool:
-        """Whether an action is what the target asks for."""
-        for way in self.ways(event.action):  # noqa: SIM110 - as above
-            if way.met(event):
-                return True
-        return False
+    def ready(self) -> Test:
+        """Whether an action is what the target asks for, in its shortest form; kept as `test`."""
+        ways = self.target.any
+        self.test = self.ways(ways[0]["action"])[0].met if len(ways) == 1 else self._one_of_several()
+        return self.test
+
+    def _one_of_several(self) -> Test:
+        tests = {way["action"]: [one.met for one in self.ways(way["action"])] for way in self.target.any}
+        return lambda event: any(met(event) for met in tests.get(event.action, ()))
 
     def right(self, event: Event) -> float:
         """The share of the entries asked for that are right, of the way that fits best."""
@@ -103,20 +110,53 @@ class Rule:
 
     def slips(self, event: Event) -> tuple[Slip, ...]:
         """The entries that are wrong, with what would do."""
-        way = self.ways(event.action)[0]
-        return tuple([way.slip(name, event) for name in way.unmet(event)])
+        return self.ways(event.action)[0].slips(event)
 
     def late(self, event: Event, brought: str) -> bool:
         """Whether an action on an inject came after one of the limits; `brought`: the moment of the inject."""
-        when = event.when()
-        if self.within is not None and when > datetime.fromisoformat(brought) + self.within:
+        when, target = event.when(), self.target
+        if target.within is not None and when > datetime.fromisoformat(brought) + timedelta(minutes=target.within):
             return True
-        return self.by is not None and when > self.by
+        return bool(target.by) and when > datetime.fromisoformat(target.by)
 
 
-def rules_of(key: Key) -> Sequence[Rule]:
-    """The rules of a key, in its order; to be kept where many attempts are judged under one key."""
-    return [Rule(target) for target in key.targets]
+class About(NamedTuple):
+    """What is asked about one inject: all its rules' numbers, and by record and action those that look there."""
+
+    numbers: list[int]
+    places: dict[str, dict[str, list[int]]]
+
+
+class Rules:
+    """A key made ready: its rules in order, what each inject asks, and the findings of whoever does nothing.
+
+    To be kept where many attempts are judged under one key.
+    """
+
+    def __init__(self, key: Key) -> None:
+        self.records = key.records
+        self.each = [Rule(target) for target in key.targets]
+        self.untried = [rule.without(MISSING) for rule in self.each]
+        self.counted = [number for number, rule in enumerate(self.each) if rule.kind == COUNTED]
+        self.weight = weight_of(key.targets)
+        self.about: dict[str, About] = {}
+        for number, target in enumerate(key.targets):
+            if not target.counts:
+                self._ask(number, target)
+
+    def _ask(self, number: int, target: Target) -> None:
+        about = self.about.get(target.inject)
+        if about is None:
+            about = self.about[target.inject] = About([], {})
+        about.numbers.append(number)
+        actions = about.places.setdefault(target.record, {})
+        for action in dict.fromkeys([way["action"] for way in target.any]):
+            actions.setdefault(action, []).append(number)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each target by its id."""
+        return {rule.target.id: number for number, rule in enumerate(self.each)}
 
 
 def _kind(target: Target) -> str:

@@ -13,9 +13,9 @@ from functools import lru_cache
 from multiprocessing import get_context
 from typing import Any
 
-from grading.evaluate import evaluate, rules_of
+from grading.evaluate import evaluate
 from grading.gradebook import Graded
-from grading.rules import Rule
+from grading.rules import Rules
 from kit import home
 from kit.errors import KitError
 from kit.event import STARTED, Event, broken_at
@@ -85,9 +85,9 @@ def answers(part: Part) -> list[Answer]:
     store, keys = session.store(), session.keys()
 
     @lru_cache(maxsize=1)
-    def ready(script: str) -> tuple[Key, tuple[Rule, ...]]:
+    def ready(script: str) -> tuple[Key, Rules]:
         key = keys.key(script)
-        return key, tuple(rules_of(key))
+        return key, Rules(key)
 
     found = []
     for row in part.rows:

@@ -59,6 +59,7 @@ def _years() -> frozenset[int]:
     return frozenset(day.year for day in _special_days())
 
 
+@cache
 def is_working_day(day: date) -> bool:
     """Whether offices work on this day; raises KitError for a year that `holidays.csv` does not hold."""
     special = _special_days()

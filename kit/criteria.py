@@ -65,7 +65,10 @@ def _related(name: str, criterion: dict[str, Any]) -> Check:
     if name in ("same_as", "differs_from"):
         same = name == "same_as"
         return lambda value, given, when: bool((value == given.get(wanted)) is same)
-    return lambda value, given, when: bool(value == example(criterion, given, when()))
+    if name == "mapped":
+        return lambda value, given, when: bool(value == _entered(criterion, given.get(wanted)))
+    time = ProcessingTime(**wanted)
+    return lambda value, given, when: bool(value == _promised(when(), time))
 
 
 def _sum(rows: Mapping[str, Any]) -> Any:
@@ -122,10 +125,14 @@ def example(criterion: Any, given: Given, moment: datetime) -> Any:
         rows = wanted if name == "allots" else {"": wanted}
         return {row: example(one, given, moment) for row, one in rows.items()}
     if name == "appointment":
-        return appointment(moment, ProcessingTime(**wanted)).date().isoformat()
+        return _promised(moment, ProcessingTime(**wanted))
     if name == "mentions":
         return " ".join(wanted)
     return "x" if name in ("not_empty", "lacks") else wanted
+
+
+def _promised(moment: datetime, time: ProcessingTime) -> str:
+    return appointment(moment, time).date().isoformat()
 
 
 def _entered(criterion: dict[str, Any], other: Any) -> Any:

@@ -15,7 +15,7 @@ WHOLE = (-LONGEST, LONGEST)
 
 def well_formed(event: "Event") -> bool:
     """Whether each part of an event is of its kind, its times are times, and an order says what it came to."""
-    held: dict[str, Any] = event.__dict__
+    held: dict[str, Any] = event.to_json()
     if not all(type(held[name]) is str for name in TEXTS) or type(held["seq"]) is not int:
         return False
     if not (isinstance(held["given"], dict) and _of_dicts(held["changes"]) and _within(held["minutes"], (0, LONGEST))):

@@ -86,7 +86,7 @@ def rewrite(store: object, events: list[Event]) -> None:
             sealed = seal(event, previous)
             previous = sealed.hash
             database.exec_driver_sql("UPDATE events SET body = ? WHERE attempt = ? AND seq = ?",
-                                     (canonical(sealed.__dict__), sealed.attempt, sealed.seq))  # fmt: skip
+                                     (canonical(sealed.to_json()), sealed.attempt, sealed.seq))  # fmt: skip
             if sealed.kind == FINISHED:
                 database.exec_driver_sql("UPDATE attempts SET ended = ? WHERE id = ?", (sealed.hash, sealed.attempt))
 

@@ -189,6 +189,13 @@ def test_each_inject_of_a_record_is_judged_in_its_own_time():
     assert status([first, early, back], log) == [MISSING, WRONG, MISSING]
 
 
+def test_an_inject_that_is_brought_again_starts_anew():
+    log = Log().brings().add(ACTED, 5, "H1", "receive").brings(minute=30)
+    assert evaluate(key(target("m1")), log.events).findings[0].status == MISSING
+    again = log.add(ACTED, 40, "H1", "receive").events
+    assert evaluate(key(target("m1")), again).findings[0].evidence == (4,)
+
+
 def test_the_same_action_on_another_record_does_not_help():
     log = Log().brings().brings("s02", 1).does(record="H2", fee=0).does(record="H1", fee=1)
     pair = [target("a", where={"fee": 0}), target("a", inject="s02", record="H2", where={"fee": 0})]

@@ -15,16 +15,16 @@ import math
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
 import pytest
 
-from grading.evaluate import GRADED, INVALID, NEEDS_REVIEW, Evaluation, evaluate, rules_of
+from grading.evaluate import GRADED, INVALID, NEEDS_REVIEW, Evaluation, evaluate
 from grading.gradebook import Graded
 from grading.players import PLAYERS, play
-from grading.rules import Rule
+from grading.rules import Rules
 from grading.session_grades import told_of
 from grading.spread import genuine
 from kit.attempt import Attempt
@@ -49,7 +49,7 @@ class Honest:
     """A robot's attempt as its store holds it, and what it is worth."""
 
     key: Key
-    rules: Sequence[Rule]
+    rules: Rules
     row: Body
     bodies: list[Body]
     worth: Evaluation
@@ -84,8 +84,8 @@ def honest() -> list[Honest]:
             attempt, _ = Attempt.start(store, number, robot)
             play(attempt, key, PLAYERS[robot])
             row, events = store.attempt(id=attempt.id), store.read(attempt.id)
-            bodies = [dict(event.__dict__) for event in events]
-            found.append(Honest(key, rules_of(key), row, bodies, evaluate(key, events)))
+            bodies = [event.to_json() for event in events]
+            found.append(Honest(key, Rules(key), row, bodies, evaluate(key, events)))
     return found
 
 
@@ -174,7 +174,7 @@ def test_a_forged_log_raises_nothing_and_is_never_taken_for_the_sealed_one(hones
         assert math.isfinite(outcome.made.score) and 0 <= outcome.made.score <= 100
         last = len(one.bodies)
         same = len(outcome.events) >= last and outcome.events[last - 1].hash == one.bodies[-1]["hash"]
-        assert same == ([event.__dict__ for event in outcome.events[:last]] == one.bodies), "what `kit verify` asks"
+        assert same == ([event.to_json() for event in outcome.events[:last]] == one.bodies), "what `kit verify` asks"
         above += outcome.made.score > one.worth.score
     print(f"forged logs above the honest one: {above}")
     report(FORGING, told)

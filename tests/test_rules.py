@@ -2,8 +2,9 @@
 
 import pytest
 
-from grading.evaluate import evaluate, rules_of
+from grading.evaluate import evaluate
 from grading.players import PLAYERS, play
+from grading.rules import Rules
 from kit.attempt import Attempt
 from kit.attempt_store import MemoryStore
 from kit.event import Event
@@ -26,7 +27,7 @@ def logs(exercise: str) -> tuple[Key, list[list[Event]]]:
 @pytest.mark.parametrize("exercise", ["02", "04", "06", "08", "10"])
 def test_shared_rules_judge_as_new_ones_do_whatever_was_judged_before(exercise):
     key, played = logs(exercise)
-    rules = rules_of(key)
+    rules = Rules(key)
     anew = [evaluate(key, events) for events in played]
     assert [evaluate(key, events, rules) for events in played] == anew
     assert [evaluate(key, events, rules) for events in reversed(played)] == anew[::-1]

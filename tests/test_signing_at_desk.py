@@ -188,7 +188,7 @@ def test_no_key_is_in_a_widget_the_script_or_the_log(signed: SigningDesk) -> Non
     number = key.private_numbers().private_value
     private = (secret, f"{number:x}", str(number), "PRIVATE KEY", "authority.json")
     shown = "".join(json.dumps(one.get_state(), default=str) for one in everything(signed.desk.widget))
-    logged = "".join(json.dumps(event.__dict__) for event in signed.attempt.events)
+    logged = "".join(json.dumps(event.to_json()) for event in signed.attempt.events)
     kept = (signed.folder / "attempts.sqlite").read_bytes() + (signed.folder / "attempts.sqlite-wal").read_bytes()
     for word in private:
         assert word not in shown and word not in logged and word not in json.dumps(SCRIPT.to_json())

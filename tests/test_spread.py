@@ -43,7 +43,7 @@ def copied(database, original, number: str) -> None:
     for event in events:
         sealed = seal(replace(event, attempt=number), previous)
         previous = sealed.hash
-        rows.append({"attempt": number, "seq": sealed.seq, "body": canonical(sealed.__dict__)})
+        rows.append({"attempt": number, "seq": sealed.seq, "body": canonical(sealed.to_json())})
     database.execute(ATTEMPTS.insert().values({**row, "id": number, "token": number, "ended": previous}))
     database.execute(EVENTS.insert(), rows)
 

@@ -150,7 +150,7 @@ class EventStore:
 
 
 def _row(event: Event) -> Json:
-    return {"attempt": event.attempt, "seq": event.seq, "body": canonical(event.__dict__)}
+    return {"attempt": event.attempt, "seq": event.seq, "body": canonical(event.to_json())}
 
 
 def _event(attempt: str, number: int, body: str) -> Event:

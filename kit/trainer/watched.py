@@ -1,10 +1,9 @@
 """One attempt on the board: its log, read on where there is news, its key, and its score so far."""
 
-from collections.abc import Sequence
 from functools import cached_property
 
 from grading.evaluate import Evaluation, evaluate
-from grading.rules import Rule
+from grading.rules import Rules
 from kit.log_book import LogBook
 from kit.script import Key
 
@@ -13,7 +12,7 @@ class Watched(LogBook):
     """One attempt; its score is reckoned when it is asked for and kept until there is news."""
 
     key: Key
-    rules: Sequence[Rule]
+    rules: Rules
     owner: str  # a team's name or a person's code; empty in the practice session
     group: str
 

@@ -1,10 +1,9 @@
 """What the board knows of a session: every attempt's log, read on where there is news, and its score so far."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 
-from grading.evaluate import rules_of
-from grading.rules import Rule
+from grading.rules import Rules
 from kit.errors import KitError
 from kit.event import ORDERED
 from kit.following import follow
@@ -31,7 +30,7 @@ class Watch:
         self.broken: dict[str, KitError] = {}
         self.roster, self.results = Roster(store), Results(store, clock)
         self.orders: list[Order] = []
-        self.known: dict[str, tuple[Key, Sequence[Rule]]] = {}
+        self.known: dict[str, tuple[Key, Rules]] = {}
 
     def look(self) -> bool:
         """Read what is new; True where anything is. Ends by order whatever nobody sits at."""
@@ -83,10 +82,10 @@ class Watch:
                 found.owner, found.group = row["team"] or row["person"], row["team"]
                 self.attempts[row["id"]] = found
 
-    def _truth(self, script: str) -> tuple[Key, Sequence[Rule]]:
+    def _truth(self, script: str) -> tuple[Key, Rules]:
         if script not in self.known:
             key = self.keys.key(script)
-            self.known[script] = key, rules_of(key)
+            self.known[script] = key, Rules(key)
         return self.known[script]
 
     def _read(self, one: Watched) -> None:
