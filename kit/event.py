@@ -58,9 +58,12 @@ _NAMES = tuple(one.name for one in fields(Event))
 _values = attrgetter(*_NAMES)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: object) -> str:
     """One JSON text for equal values: sorted keys, no spaces, UTF-8 kept."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest(value: object) -> str:

@@ -1,7 +1,10 @@
 """A store as a file: who may read it, what stands in it, and one that an older kit made."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from threading import Barrier, Timer
 
 import pytest
 
@@ -37,6 +40,38 @@ def test_a_store_of_an_older_kit_opens_and_goes_on(path):
     assert store.attempt(id=attempt.id)["person"] == store.attempt(id=attempt.id)["team"] == ""
     assert not store.people.any() and store.orders.after(0) == []
     started(EventStore.at(path), little("thêm"))
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_many_who_open_a_store_at_the_same_moment_all_find_it_whole(tmp_path, old):
+    """As a class does that opens its pages at once: nobody makes a table or adds a column for the second time."""
+    paths, gate = [tmp_path / str(number) / "attempts.sqlite" for number in range(12)], Barrier(6, timeout=10)
+
+    def come(_number: int) -> list[int]:
+        return [len(open_one(path)) for path in paths]
+
+    def open_one(path: Path) -> list[object]:
+        gate.wait()
+        return EventStore.at(path).attempts()
+
+    for path in paths if old else ():
+        started(EventStore.at(path))
+        with closing(sqlite3.connect(path)) as database:
+            database.executescript(OLD)
+    with ThreadPoolExecutor(6) as class_room:
+        assert list(class_room.map(come, range(6))) == [[int(old)] * len(paths)] * 6
+
+
+def test_a_store_waits_while_another_process_begins_the_file(path):
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = Timer(0.3, other.rollback)
+        done.start()
+        try:
+            assert EventStore.at(path).attempts() == []
+        finally:
+            done.join()
 
 
 def test_the_secret_code_stands_nowhere_in_the_files(path):

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from kit.errors import KitError
@@ -55,16 +56,22 @@ def imported(source: str, package: str = "") -> Iterator[str]:
 
     A package with a `__getattr__` loads late what it shows to type checkers: that counts too.
     """
-    tree = ast.parse(source)
-    late = any(isinstance(node, ast.FunctionDef) and node.name == "__getattr__" for node in tree.body)
-    for node in ast.walk(tree) if late else _running(tree):
+    for node in _imports(source):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
             module = ".".join(filter(None, [*above, node.module]))
             yield module
             yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+@lru_cache(maxsize=1000)  # a file is read for what it leads to, for its libraries, and when the bundle is checked
+def _imports(source: str) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    tree = ast.parse(source)
+    late = any(isinstance(node, ast.FunctionDef) and node.name == "__getattr__" for node in tree.body)
+    nodes = ast.walk(tree) if late else _running(tree)
+    return tuple(node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom))
 
 
 def _running(tree: ast.AST) -> Iterator[ast.AST]:

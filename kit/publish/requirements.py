@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -16,13 +17,16 @@ Part = tuple[str, str]  # a distribution's name and one of its extras; without e
 
 def needed(libraries: Iterable[str], lock: Path) -> str:
     """The lines of the lock for these top-level names and all that they require; `KitError` where one is not locked."""
-    known = metadata.packages_distributions()
+    known = _distributions()
     first = {plain(known[name][0]) for name in libraries if name in known} | {plain(name) for name in SERVED_BY}
     blocks, wanted = _blocks(lock), sorted(_closure([*((name, "") for name in first), *ON_A_SERVER]))
     lost = [name for name in first if name not in blocks]
     if lost:
         raise KitError(f"{lock.name} thiếu: {', '.join(lost)}.", f"{lock.name} lacks: {', '.join(lost)}.")
     return "".join(blocks[name] for name in wanted if name in blocks)
+
+
+_distributions = cache(metadata.packages_distributions)  # the files of all that is installed, by their first name
 
 
 def plain(name: str) -> str:

@@ -1,8 +1,10 @@
 """How a store reaches its database: SQLite in a file or in memory, or a PostgreSQL server; one connection a process."""
 
 import re
+import sqlite3
 from hashlib import sha256
 from select import select
+from time import monotonic, sleep
 from typing import Any
 
 import sqlalchemy as sql
@@ -100,8 +102,21 @@ def _postgres(address: sql.URL, schema: str) -> sql.Engine:
 
 def _durable(connection: object, _record: object) -> None:
     """A confirmed commit survives a killed process and a power cut."""
-    _tell(connection, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
-          f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")  # fmt: skip
+    _tell(connection, f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
+    _write_ahead(connection)
+    _tell(connection, "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
+
+
+def _write_ahead(connection: object) -> None:
+    """Waits while others open the same new file: this one change SQLite refuses at once where it should wait."""
+    until = monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            return _tell(connection, "PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or monotonic() > until:
+                raise
+            sleep(0.01)
 
 
 def _confirmed(connection: object, _record: object) -> None:

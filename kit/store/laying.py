@@ -3,13 +3,13 @@
 from contextlib import suppress
 
 import sqlalchemy as sql
-from sqlalchemy.schema import CreateColumn, CreateSchema, DropSchema
+from sqlalchemy.schema import CreateColumn, CreateIndex, CreateSchema, CreateTable, DropSchema
 
 from kit.errors import KitError
 from kit.store.engines import WAIT_SECONDS, schema_of, shown, together
 from kit.store.tables import META
 
-LOCK = 0x6B69745F  # "kit_": one process at a time makes tables on a server
+LOCK = 0x6B69745F  # "kit_": on a server too, one process at a time makes tables
 
 
 def lay(engine: sql.Engine, schema: str = "") -> None:
@@ -19,13 +19,15 @@ def lay(engine: sql.Engine, schema: str = "") -> None:
     with together(engine).begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(sql.select(sql.func.pg_advisory_xact_lock(LOCK)))
+        else:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         if schema:
             connection.execute(CreateSchema(schema, if_not_exists=True))
         _add_columns(connection, schema)
-        META.create_all(connection)
-        for table in META.tables.values():
-            for index in table.indexes:
-                index.create(connection, checkfirst=True)
+        for table in META.sorted_tables:
+            connection.execute(CreateTable(table, if_not_exists=True))
+            for index in sorted(table.indexes, key=lambda one: str(one.name)):
+                connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 def drop(engine: sql.Engine, session: str) -> None:

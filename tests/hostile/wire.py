@@ -30,7 +30,8 @@ class Wire:
 
     def __init__(self, address: str, kernel: str) -> None:
         place = address.replace("http", "ws", 1) + f"api/kernels/{kernel}/channels"
-        self.socket = websocket.create_connection(place, timeout=30, origin=address.rstrip("/"))
+        self.socket = websocket.create_connection(place, timeout=30, origin=address.rstrip("/"),
+                                                  skip_utf8_validation=True)  # fmt: skip # json.loads will tell
         self.session = uuid.uuid4().hex
         self.heard: list[Json] = []
 
