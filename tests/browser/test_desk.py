@@ -5,9 +5,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -23,6 +25,7 @@ PETITIONS = "02-portal-1022"
 pytestmark = pytest.mark.timeout(300)  # a whole day at the counter, its grading and its report
 PATIENCE = 30_000  # milliseconds
 DEAF = 400  # milliseconds
+MOTHER = "kit.kernels.visitors.mother"  # in the command of every desk's process
 WIDEST = "Math.max(document.documentElement.scrollWidth, document.querySelector('#rendered_cells').scrollWidth)"
 
 
@@ -296,6 +299,60 @@ def test_a_draft_follows_the_typing(clerk: Clerk, served: Served, page: Page):
     page.get_by_role("button", name=say("desk.tab_reference", "vi"), exact=True).click()
     expect(page.locator(".kit-reference-page h2").first).to_be_visible()
     fits(page)
+
+
+@contextmanager
+def slow_computer() -> Iterator[None]:
+    """Meanwhile no desk answers; what the page sends waits for it, in the order in which it was sent."""
+    kernels = [child for child in psutil.Process().children(recursive=True) if MOTHER in " ".join(child.cmdline())]
+    assert kernels
+    for kernel in kernels:
+        kernel.suspend()
+    try:
+        yield
+    finally:
+        for kernel in kernels:
+            kernel.resume()
+
+
+def test_what_was_chosen_by_keys_is_what_is_sent_however_slow_the_computer(clerk: Clerk, served: Served, page: Page):
+    clerk.script = served.petitions
+    clerk.start(served.address, "assessed")
+    record = next(cue.record for cue in clerk.script.cues if cue.records[cue.record].get("step") == "fresh")
+    clerk.wait_for(record)
+    clerk.choose(record)
+    clerk.open("accept_petition")
+    wanted = {}
+    with slow_computer():
+        for name in ("petition_field", "petition_urgency"):
+            select = page.locator(f".kit-field-{name} select")
+            select.focus()
+            for _ in range(2):
+                page.keyboard.press("ArrowDown")
+            wanted[name] = select.locator("option").nth(2).inner_text().replace("\xa0", " ").strip()
+        page.locator(".kit-submit").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(DEAF)
+    expect(page.locator(".kit-notice-good")).to_contain_text(say("action.accept_petition", "vi"))
+    (given,) = [event.given for event in served.events(clerk.name) if event.action == "accept_petition"]
+    assert {name: say(f"choice.{name}.{given[name]}", "vi") for name in wanted} == wanted
+
+
+def test_the_exercise_chosen_by_keys_is_the_one_that_begins_however_slow_the_computer(page: Page, served: Served):
+    page.goto(served.address)
+    page.get_by_label(say("start.name", "vi")).fill("Trần Văn Chậm", timeout=PATIENCE)
+    offered = page.locator(".kit-exercises .widget-radio-box label").all_inner_texts()
+    with slow_computer():
+        page.locator(".kit-exercises input").first.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+        assert page.locator(".kit-exercises input").first.is_checked()
+        page.locator(".kit-begin").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(DEAF)
+    expect(page.locator(".kit-card").first).to_be_visible(timeout=PATIENCE)
+    begun = served.store.script(served.events("Trần Văn Chậm")[0].given["script"])
+    assert begun.title["vi"] in offered[0]
 
 
 def test_the_list_of_apps_and_a_wrong_address(page: Page, served: Served):
