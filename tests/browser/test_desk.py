@@ -24,7 +24,7 @@ from tests.desk_setting import PLAN, ROOT, make_home, record_of, script_and_key
 PETITIONS = "02-portal-1022"
 pytestmark = pytest.mark.timeout(300)  # a whole day at the counter, its grading and its report
 PATIENCE = 30_000  # milliseconds
-DEAF = 400  # milliseconds
+DEAF, RESTED = 400, 1000  # milliseconds; after the second a text that rests was handed over
 MOTHER = "kit.kernels.visitors.mother"  # in the command of every desk's process
 WIDEST = "Math.max(document.documentElement.scrollWidth, document.querySelector('#rendered_cells').scrollWidth)"
 
@@ -336,6 +336,22 @@ def test_what_was_chosen_by_keys_is_what_is_sent_however_slow_the_computer(clerk
     expect(page.locator(".kit-notice-good")).to_contain_text(say("action.accept_petition", "vi"))
     (given,) = [event.given for event in served.events(clerk.name) if event.action == "accept_petition"]
     assert {name: say(f"choice.{name}.{given[name]}", "vi") for name in wanted} == wanted
+
+    # A text too: what is typed after a pause, while the desk is still busy with what was typed before it.
+    page.wait_for_timeout(DEAF)
+    clerk.open("interim_reply")
+    page.wait_for_timeout(DEAF)
+    with slow_computer():
+        page.locator(".kit-field-interim_text textarea").focus()
+        page.keyboard.type("Phường đã cử")
+        page.wait_for_timeout(RESTED)
+        page.keyboard.type(" người kiểm tra.")
+        page.locator(".kit-submit").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(DEAF)
+    expect(page.locator(".kit-notice")).to_contain_text(say("action.interim_reply", "vi"))
+    (given,) = [event.given for event in served.events(clerk.name) if event.action == "interim_reply"]
+    assert given["interim_text"] == "Phường đã cử người kiểm tra."
 
 
 def test_the_exercise_chosen_by_keys_is_the_one_that_begins_however_slow_the_computer(page: Page, served: Served):

@@ -1,6 +1,5 @@
 // Small services to the desk: the resume code goes into the page's address, messages are announced, the language is told,
-// the keyboard goes everywhere, a text that rests for a moment is handed over, so that a draft follows the typing, and what
-// is chosen key by key is handed over once.
+// the keyboard goes everywhere, and a text that rests for a moment is handed over, so that a draft follows the typing.
 (function () {
   "use strict";
   var PAUSE = 700; // milliseconds without a key
@@ -9,8 +8,6 @@
   var NEXT = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
   var form = null;
   var timer = 0;
-  var byKeys = false; // whether a key was pressed after the mouse
-  var held = null; // an event of a list or of radio buttons that was not handed over yet
 
   function all(selector, what) {
     document.querySelectorAll(selector).forEach(what);
@@ -168,39 +165,15 @@
     }, PAUSE);
   }
 
-  // Of several messages about one entry ipywidgets sends the first and keeps the last until that is answered; a click would
-  // overtake it and a slow computer get an earlier choice. So what keys choose is held until the entry is left, or rests.
-  function hold(event) {
-    var kind = event.type === "change" ? "select" : "input[type=radio]";
-    if (!byKeys || !event.isTrusted || !event.target.matches(kind)) {
-      return;
-    }
-    event.stopImmediatePropagation();
-    held = event;
-    window.clearTimeout(timer);
-    timer = window.setTimeout(handOver, PAUSE);
-  }
-
-  function handOver() {
-    var last = held;
-    held = null;
-    if (last) {
-      last.target.dispatchEvent(new Event(last.type, { bubbles: true }));
+  // What only the keyboard's place shows (work.css) must be gone before a button is pressed, or the button moves away.
+  function mouse(event) {
+    if (event.movementX || event.movementY) {
+      document.documentElement.dataset.kitMouse = "";
     }
   }
 
-  function leave(event) {
-    var list = held && held.target.closest(".widget-radio-box");
-    if (!list || !list.contains(event.relatedTarget)) {
-      handOver();
-    }
-  }
-
-  document.addEventListener("keydown", function () { byKeys = true; }, true);
-  document.addEventListener("pointerdown", function () { byKeys = false; }, true);
-  document.addEventListener("change", hold, true);
-  document.addEventListener("click", hold, true);
-  document.addEventListener("focusout", leave, true);
+  document.addEventListener("pointermove", mouse);
+  document.addEventListener("keydown", function () { delete document.documentElement.dataset.kitMouse; }, true);
   document.addEventListener("keydown", move);
   document.addEventListener("keydown", across);
   document.addEventListener("click", pick);
