@@ -55,6 +55,7 @@ def page(browser: Browser, tmp_path_factory) -> Iterator[Page]:
         write_overview(figures("dot"))
         app = place_province(folder / "build" / "province" / "app")
     opened, found = browser.new_page(viewport=WINDOW), []
+    expect.set_options(timeout=PATIENCE)
     with serving(app, folder, KIT_SESSION="dot") as address, closing(opened):
         opened.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
         opened.on("pageerror", lambda error: found.append(str(error)))
@@ -85,7 +86,6 @@ def test_the_keyboard_goes_from_cell_to_cell(page: Page):
 
 
 def test_the_evidence_is_one_click_away_and_suppressed_cells_hold_none(page: Page):
-    expect.set_options(timeout=PATIENCE)
     side = page.locator(".kit-province-side")
     page.locator(".kit-grid-unit .kit-spot-U").first.click()
     expect(side).to_contain_text(say("province.costly", "vi"))

@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   var SETTLED = 60; // milliseconds without an unanswered message: what was kept back has been sent and answered too
-  var LONGEST = 60000; // milliseconds that a click waits
+  var LONGEST = 20000; // milliseconds that a click waits; then what is unanswered counts no more
   var PARTS = { header: 1, parent_header: 2, content: 4 }; // of a frame of v1.kernel.websocket.jupyter.org, see frames.py
   var Plain = window.WebSocket;
   var asked = new Set(); // the messages that the program has not answered
@@ -45,8 +45,7 @@
     try {
       what(data);
     } catch (error) {
-      asked.clear();
-      go();
+      giveUp();
     }
   }
 
@@ -60,11 +59,15 @@
     }
   }
 
+  function giveUp() {
+    asked.clear();
+    go();
+  }
+
   // Without a connection nothing is answered, and nothing was clicked.
   function forget() {
-    asked.clear();
     waiting = null;
-    go();
+    giveUp();
   }
 
   function entering() {
@@ -80,7 +83,7 @@
     event.preventDefault();
     if (!waiting) {
       waiting = button;
-      limit = window.setTimeout(go, LONGEST);
+      limit = window.setTimeout(giveUp, LONGEST);
     }
   }
 
