@@ -15,10 +15,10 @@ WHOLE = (-LONGEST, LONGEST)
 
 def well_formed(event: "Event") -> bool:
     """Whether each part of an event is of its kind, its times are times, and an order says what it came to."""
-    held: dict[str, Any] = event.to_json()
-    if not all(type(held[name]) is str for name in TEXTS) or type(held["seq"]) is not int:
+    held: Any = event
+    if not all(type(getattr(held, name)) is str for name in TEXTS) or type(held.seq) is not int:
         return False
-    if not (isinstance(held["given"], dict) and _of_dicts(held["changes"]) and _within(held["minutes"], (0, LONGEST))):
+    if not (isinstance(held.given, dict) and _of_dicts(held.changes) and _within(held.minutes, (0, LONGEST))):
         return False
     return _time(event.moment, aware=False) and _time(event.at) and (event.kind != "ordered" or _order(event.given))
 

@@ -135,6 +135,15 @@ class Clerk:
         else:
             field.locator("input, textarea").fill(str(value))
 
+    def open_a_fresh_petition(self, served: Served, mode: str) -> None:
+        """Begin at the portal, and open the form that accepts the first petition nobody has accepted yet."""
+        self.script = served.petitions
+        self.start(served.address, mode)
+        record = next(cue.record for cue in self.script.cues if cue.records[cue.record].get("step") == "fresh")
+        self.wait_for(record)
+        self.choose(record)
+        self.open("accept_petition")
+
     def papers(self) -> int:
         return int(re.search(r"/(\d+)", self.page.locator(".kit-count").inner_text())[1])
 
@@ -278,12 +287,7 @@ def test_the_keyboard_is_enough_and_a_double_click_counts_once(clerk: Clerk, ser
 
 
 def test_a_draft_follows_the_typing(clerk: Clerk, served: Served, page: Page):
-    clerk.script = served.petitions
-    clerk.start(served.address, "practice")
-    record = next(cue.record for cue in clerk.script.cues if cue.records[cue.record].get("step") == "fresh")
-    clerk.wait_for(record)
-    clerk.choose(record)
-    clerk.open("accept_petition")
+    clerk.open_a_fresh_petition(served, "practice")
     for name in ("petition_field", "petition_urgency"):
         page.locator(f".kit-field-{name} select").select_option(index=1)
     page.locator(".kit-submit").click()
@@ -316,12 +320,7 @@ def slow_computer() -> Iterator[None]:
 
 
 def test_what_was_chosen_by_keys_is_what_is_sent_however_slow_the_computer(clerk: Clerk, served: Served, page: Page):
-    clerk.script = served.petitions
-    clerk.start(served.address, "assessed")
-    record = next(cue.record for cue in clerk.script.cues if cue.records[cue.record].get("step") == "fresh")
-    clerk.wait_for(record)
-    clerk.choose(record)
-    clerk.open("accept_petition")
+    clerk.open_a_fresh_petition(served, "assessed")
     wanted = {}
     with slow_computer():
         for name in ("petition_field", "petition_urgency"):
