@@ -10,10 +10,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import kit  # noqa: F401 - before Jupyter's libraries, which then start sooner
 from tests.browser.ensure_chromium import ADVICE, browser_is_required, find_chromium
+from tests.depth import depth
 from tests.sharing_out import ByFileAndExercise
 
 # A busy machine is no reason for a property to fail.
-settings.register_profile("kit", deadline=None)
+settings.register_profile("kit", deadline=None, max_examples=depth(30, 100))
 settings.load_profile("kit")
 
 HERE = re.compile(r"((https?|wss?)://(127\.0\.0\.1|localhost)([:/]|$)|data:|blob:|about:)")

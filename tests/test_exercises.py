@@ -1,7 +1,6 @@
 """Every exercise of the project, whichever there are: its written runs, and the same difficulty for every seed."""
 
 import json
-import os
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,11 +18,11 @@ from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
 from kit.exercise import load_exercise, names
 from kit.script import Key
+from tests.depth import SEEDS
 from tests.rehearsed import world
 
 NAMES = names()
 RUNS = sorted(home.exercises().glob("*/runs/*.yaml"))
-SEEDS = int(os.environ.get("KIT_TEST_SEEDS") or 300)  # `make test` takes fewer, `make test SEEDS=300` and the build all
 CHUNK = 50
 CHUNKS = [range(start, min(start + CHUNK, SEEDS + 1)) for start in range(1, SEEDS + 1, CHUNK)]
 

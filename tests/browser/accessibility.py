@@ -52,14 +52,20 @@ def _told(fault: dict[str, Any], node: dict[str, Any]) -> str:
     return f"{fault['id']}: {node['html'][:160]}: {why[:200]}"
 
 
-def out_of_reach(page: Page, width: int) -> list[str]:
-    """The controls that cannot be brought into sight, and how far the page runs out of a window of this width."""
-    for _ in range(SETTLING // 100):
-        wide = page.evaluate(WIDEST)
-        if wide <= width:
-            break
+def out_of_reach(page: Page) -> list[str]:
+    """The controls that cannot be brought into sight, and how far the page runs out of its window."""
+    return [*too_wide(page), *page.evaluate(HIDDEN_CONTROLS)]
+
+
+def too_wide(page: Page) -> list[str]:
+    """How far the page runs out of its window, once it is laid out for it: nothing, or the one width."""
+    width = (page.viewport_size or {})["width"]
+    for _ in range(SETTLING // 100):  # from outside: the page's policy lets nobody wait inside it
+        inner, wide = page.evaluate(f"[window.innerWidth, {WIDEST}]")
+        if inner == width >= wide:
+            return []
         page.wait_for_timeout(100)
-    return [*([f"{wide} px wide"] if wide > width else []), *page.evaluate(HIDDEN_CONTROLS)]
+    return [f"{wide} px wide"]
 
 
 class Keys:

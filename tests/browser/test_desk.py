@@ -18,6 +18,7 @@ from kit.publish.serving import place_apps
 from kit.script import Key, Script
 from kit.store import EventStore
 from kit.words import say
+from tests.browser.accessibility import too_wide
 from tests.browser.answering import serving
 from tests.desk_setting import PLAN, ROOT, make_home, record_of, script_and_key
 
@@ -26,7 +27,6 @@ pytestmark = pytest.mark.timeout(300)  # a whole day at the counter, its grading
 PATIENCE = 30_000  # milliseconds
 DEAF, RESTED = 400, 1000  # milliseconds; after the second a text that rests was handed over
 MOTHER = "kit.kernels.visitors.mother"  # in the command of every desk's process
-WIDEST = "Math.max(document.documentElement.scrollWidth, document.querySelector('#rendered_cells').scrollWidth)"
 
 
 GRADE = """import sys; from pathlib import Path; from grading.rehearsal import Job, run_notebook
@@ -249,7 +249,7 @@ def fits(page: Page) -> None:
     """Nothing is wider than the window, on a clerk's screen, an old one and half of one."""
     for width, height in ((800, 1100), (1024, 768), (1366, 768)):
         page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate(WIDEST) <= width
+        assert too_wide(page) == []
 
 
 def test_the_keyboard_is_enough_and_a_double_click_counts_once(clerk: Clerk, served: Served, page: Page):

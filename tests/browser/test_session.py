@@ -25,6 +25,7 @@ from kit.seating import sit_down
 from kit.session import Session
 from kit.store import EventStore
 from kit.words import say
+from tests.browser.accessibility import too_wide
 from tests.browser.answering import answering, port_of_its_own, serving
 from tests.desk_setting import ROOT
 from tests.hostile.served import clean_python
@@ -43,7 +44,6 @@ teams: [{name: to-1, exercise: 4, members: [{person: HV1, role: reception}, {per
 PEOPLE = {"HV1": "Nguyễn Thị Tập", "HV2": "Trần Văn Huấn", "HV3": "Lê Thị Mẫu"}
 WHY, ANSWER = "nghỉ <script>alert(1)</script>", "Ghi sổ giấy <img src=x>"
 NOTICE = "Mất đường truyền mạng"
-WIDEST = "Math.max(document.documentElement.scrollWidth, document.querySelector('#rendered_cells').scrollWidth)"
 
 
 @dataclass
@@ -240,8 +240,4 @@ def test_a_session_from_its_plan_to_the_released_result(room: Room):
 @pytest.mark.parametrize("width", [1700, 1366, 1024, 400])
 def test_nothing_runs_out_of_the_board(room: Room, width: int):
     room.board.set_viewport_size({"width": width, "height": 768})
-    for _ in range(100):  # the page is laid out anew first; its policy lets nobody wait inside it
-        if room.board.evaluate(f"window.innerWidth === {width} && ({WIDEST}) <= {width}"):
-            return
-        room.board.wait_for_timeout(100)
-    pytest.fail(f"{room.board.evaluate(WIDEST)} in a window of {width}")
+    assert too_wide(room.board) == []

@@ -16,6 +16,7 @@ from kit.session import Plan, Session, prepare
 from kit.store import EventStore
 from kit.ui.table import PAGE
 from kit.words import say
+from tests.browser.accessibility import too_wide
 from tests.browser.answering import serving
 from tests.desk_setting import ROOT
 
@@ -23,7 +24,6 @@ EXERCISE = "05-handover-dossiers"
 LARGER = {"routine-civil": 60, "routine-land": 52, "routine-building": 43}  # and 45 of the other kinds
 RECORDS = 200
 PATIENCE = 40_000  # milliseconds
-WIDEST = "Math.max(document.documentElement.scrollWidth, document.querySelector('#rendered_cells').scrollWidth)"
 pytestmark = pytest.mark.timeout(200)
 
 
@@ -90,7 +90,7 @@ def chosen_and_ready(page: Page, found: int, language: str) -> None:
     expect(page.locator(".kit-table-tools .kit-search input")).to_have_value("dat dai")
     expect(page.locator(".kit-line:visible")).to_have_count(PAGE)
     assert page.locator(".kit-line:visible .kit-tick input:checked").count() == PAGE
-    assert page.evaluate(WIDEST) <= page.viewport_size["width"]
+    assert too_wide(page) == []
     picked = page.locator(".kit-bulk-pick select option:checked")
     expect(picked).to_have_text(say("action.acknowledge", language))
     fitting = say("table.fitting", language, fitting=found - 1, chosen=found)  # the list itself cannot be signed for

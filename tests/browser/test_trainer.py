@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from kit.marks import marks_of
 from kit.publish.serving import place_trainer
 from kit.session import Session
+from tests.browser.accessibility import too_wide
 from tests.browser.answering import serving
 from tests.marked_home import attempted, judged_home
 
@@ -16,7 +17,6 @@ pytestmark = pytest.mark.timeout(240)
 PATIENCE = 60_000  # milliseconds
 HOSTILE = "<b>Ác</b><img src=x onerror=alert(1)>"
 REMARK = "Đoạn 1 rõ <script>alert(1)</script>"
-WIDEST = "Math.max(document.documentElement.scrollWidth, document.querySelector('#rendered_cells').scrollWidth)"
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +63,4 @@ def test_a_mark_is_given_with_the_keyboard_and_is_in_the_log(page: Page, session
 @pytest.mark.parametrize("width", [1700, 1366, 1024, 400])
 def test_nothing_runs_out_of_the_page(page: Page, width: int):
     page.set_viewport_size({"width": width, "height": 768})
-    for _ in range(100):  # the page is laid out anew first; its policy lets nobody wait inside it
-        if page.evaluate(f"window.innerWidth === {width} && ({WIDEST}) <= {width}"):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"{page.evaluate(WIDEST)} in a window of {width}")
+    assert too_wide(page) == []

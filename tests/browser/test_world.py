@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from kit import home
 from kit.words import say
+from tests.browser.accessibility import too_wide
 from tests.browser.answering import serving
 from tests.desk_setting import make_home
 
 PATIENCE = 40_000  # milliseconds
 NOTEBOOK = "world.ipynb"
-WIDEST = "Math.max(document.documentElement.scrollWidth, document.querySelector('#rendered_cells').scrollWidth)"
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_choose_a_unit_look_and_download(page: Page):
     assert "kit" in page.locator("body").get_attribute("class")
     for width, height in ((800, 1100), (1366, 768)):
         page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate(WIDEST) <= width
+        assert too_wide(page) == []
     _households_are_browsed(page)
     _files_hold_the_people(page)
     _a_changed_choice_is_pointed_out(page)
