@@ -1,5 +1,6 @@
 """What all tests share: a browser that never leaves this computer, and a free port."""
 
+import gc
 import re
 import socket
 from collections.abc import Iterator
@@ -29,6 +30,16 @@ ARGUMENTS = (
     # No name resolves but this computer's, also for what no page asked for.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
+
+
+def pytest_sessionstart() -> None:
+    """Ten thousand tests and all that they import stay to the end: looking for rubbish among them is lost time."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_xdist_make_scheduler(config, log):

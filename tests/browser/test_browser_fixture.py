@@ -81,7 +81,7 @@ def test_leaving_this_computer_is_a_failure(tmp_path):
 def test_a_missing_browser_fails_on_a_build_server_and_is_skipped_elsewhere(tmp_path, ci, word, status):
     done = run_inner(tmp_path, CI=ci, PATH=str(tmp_path))
     assert word in done.stdout
-    assert "apt-get install chromium" in done.stdout
+    assert "apt-get install chromium-headless-shell" in done.stdout
     assert done.returncode == status
 
 
