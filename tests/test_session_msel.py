@@ -20,6 +20,7 @@ from tests.session_files import PLAN, emptied, made
 
 COUNTER, CONFERENCE = "04-one-stop-counter", "03-online-conference"
 TWO = PLAN.replace('[3, "15"]', "[4, 3]")
+LISTS = {}  # what `listed` has made
 PLACE = {column: number for number, (column, _, _) in enumerate(COLUMNS)}
 
 
@@ -38,9 +39,19 @@ def session(folder):
     return made(folder, plan=TWO)
 
 
+def listed(session, exercise=COUNTER, language="vi"):
+    """The list of a session and the file exported of it, made once for each plan: a script is compiled for it."""
+    planned = read_planned(session)
+    asked = (repr(planned), exercise, language)
+    if asked not in LISTS:
+        made_now = msel_of(planned, exercise, language)
+        LISTS[asked] = made_now, as_xlsx(made_now, "thu", language)
+    return LISTS[asked]
+
+
 def sheet(session, exercise=COUNTER, language="vi"):
     """The exported list as a workbook, its sheet, and the row of each inject."""
-    book = load_workbook(io.BytesIO(as_xlsx(msel_of(read_planned(session), exercise, language), "thu", language)))
+    book = load_workbook(io.BytesIO(listed(session, exercise, language)[1]))
     rows = {row[PLACE["inject"]].value: row for row in book.active.iter_rows(min_row=3)}
     return book, rows
 
@@ -48,7 +59,7 @@ def sheet(session, exercise=COUNTER, language="vi"):
 def sent_back(folder, session, book, exercise=COUNTER):
     path = folder / "msel.xlsx"
     book.save(path)
-    return read_changes(path, msel_of(read_planned(session), exercise))
+    return read_changes(path, listed(session, exercise)[0])
 
 
 def edited(folder, session, *cells):
@@ -60,34 +71,32 @@ def edited(folder, session, *cells):
 
 
 def test_the_list_tells_every_inject_with_its_expectations(session):
-    planned = read_planned(session)
-    listed = msel_of(planned, "4")
-    minutes = [int(line.cells["minute"]) for line in listed.lines if line.timed]
+    lines = listed(session)[0].lines
+    minutes = [int(line.cells["minute"]) for line in lines if line.timed]
     assert minutes == sorted(minutes) and len(minutes) == 24
-    online = listed.lines[0].cells
+    online = lines[0].cells
     assert (online["inject"], online["time"], online["channel"]) == ("s01", "07:30", "Trực tuyến")
     assert "{person}" in online["text"] and online["title_en"] and "s01.receive-unit" in online["expectations"]
-    back = next(line for line in listed.lines if line.inject == "s05-back")
+    back = next(line for line in lines if line.inject == "s05-back")
     assert (
         back.minute is None and back.cells["after_action"] == "Yêu cầu bổ sung, hoàn thiện" and not back.cells["time"]
     )
     assert "Cán bộ tiếp nhận" in online["receiver"] and online["sender"]
     with pytest.raises(UnknownName, match="04-one-stop"):
-        msel_of(planned, "12")
+        msel_of(read_planned(session), "12")
 
 
 @pytest.mark.parametrize("exercise", [COUNTER, CONFERENCE])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_is_exported_comes_back_cell_by_cell(folder, session, exercise, language):
-    planned = read_planned(session)
-    listed = msel_of(planned, exercise, language)
+    found, _ = listed(session, exercise, language)
     book, rows = sheet(session, exercise, language)
     assert [{column: row[PLACE[column]].value or "" for column, _, _ in COLUMNS} for row in rows.values()] == [
-        line.cells for line in listed.lines
+        line.cells for line in found.lines
     ]
     path = folder / "back.xlsx"
     book.save(path)
-    assert read_changes(path, listed) == {}
+    assert read_changes(path, found) == {}
     assert all(cell.data_type == "s" for row in rows.values() for cell in row if cell.value)
 
 
