@@ -1,6 +1,7 @@
 """A session with a roster: plan and people are checked together, scripts are compiled once, keys lie apart."""
 
 import json
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,23 @@ def home(tmp_path_factory):
 @pytest.fixture
 def folder(home, monkeypatch):
     return emptied(home, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def kept(home, tmp_path_factory):
+    """The folder of a session once it is prepared, of which the tests take copies."""
+    with pytest.MonkeyPatch.context() as patch:
+        session = made(emptied(home, patch))
+        prepare_session(session)
+        session.store().engine.dispose()
+        return shutil.copytree(session.folder, tmp_path_factory.mktemp("kept") / session.name)
+
+
+@pytest.fixture
+def prepared(kept, folder):
+    written(folder)
+    shutil.copytree(kept, folder / "sessions" / kept.name)
+    return Session.named(kept.name)
 
 
 def problems(folder, plan=PLAN, roster=ROSTER):
@@ -66,15 +84,13 @@ def test_everybody_gets_a_script_of_their_own_for_each_exercise_and_the_keys_lie
     assert len(cases) == 6
 
 
-def test_what_is_prepared_is_not_compiled_again_but_a_changed_plan_is(folder):
-    session = made(folder)
-    prepare_session(session)
-    before = {(seat.person, seat.exercise): seat.script for seat in session.store().people.seats()}
-    again = prepare_session(session)
+def test_what_is_prepared_is_not_compiled_again_but_a_changed_plan_is(folder, prepared):
+    before = {(seat.person, seat.exercise): seat.script for seat in prepared.store().people.seats()}
+    again = prepare_session(prepared)
     assert (again.made, again.ready) == (0, 6)
     made(folder, plan=PLAN + "more_time: [{person: HV02, factor: 2}]\n")
-    assert prepare_session(session).made == 2
-    after = {(seat.person, seat.exercise): seat.script for seat in session.store().people.seats()}
+    assert prepare_session(prepared).made == 2
+    after = {(seat.person, seat.exercise): seat.script for seat in prepared.store().people.seats()}
     assert {place for place in after if after[place] != before[place]} <= {("HV02", CONFERENCE), ("HV02", FRONT)}
 
 
@@ -94,26 +110,22 @@ def test_a_preparation_broken_off_goes_on_where_it_was(folder):
     assert (rest.made, rest.ready) == (6 - done, done)
 
 
-def test_a_key_that_is_gone_is_made_again(folder):
-    session = made(folder)
-    prepare_session(session)
-    (session.folder / "keys" / "keys.sqlite").unlink()
-    assert prepare_session(session).made == 6
-    assert {seat.script for seat in session.store().people.seats()} == session.keys().scripts()
+def test_a_key_that_is_gone_is_made_again(prepared):
+    (prepared.folder / "keys" / "keys.sqlite").unlink()
+    assert prepare_session(prepared).made == 6
+    assert {seat.script for seat in prepared.store().people.seats()} == prepared.keys().scripts()
 
 
-def test_who_has_begun_keeps_their_script(folder):
-    session = made(folder)
-    prepare_session(session)
-    store = session.store()
+def test_who_has_begun_keeps_their_script(folder, prepared):
+    store = prepared.store()
     seat = store.people.seats("HV01")[0]
     attempt, _ = Attempt.start(store, seat.script, "Nguyễn Văn An", "practice")
     with store.engine.begin() as database:
         database.exec_driver_sql(f"UPDATE attempts SET person = 'HV01' WHERE id = '{attempt.id}'")
     made(folder, plan=PLAN.replace("seed: 7", "seed: 8"))
-    done = prepare_session(session)
+    done = prepare_session(prepared)
     assert (done.made, done.begun) == (5, 1)
-    assert session.store().people.seats("HV01")[0] == seat
+    assert prepared.store().people.seats("HV01")[0] == seat
 
 
 def test_a_team_shares_one_script_each_in_a_role(folder):
@@ -218,25 +230,21 @@ def test_nothing_is_written_when_anything_is_wrong(folder, capsys):
     assert "roster.csv:2" in told and "họ tên" in told and "Traceback" not in told
 
 
-def test_a_name_is_taken_once_and_nobody_who_is_prepared_may_vanish(folder):
-    session = made(folder)
-    prepare_session(session)
+def test_a_name_is_taken_once_and_nobody_who_is_prepared_may_vanish(folder, prepared):
     assert main(["session", "new", "thu", "--plan", str(folder / "plan.yaml"),
                  "--roster", str(folder / "roster.csv")]) == 2  # fmt: skip
     with pytest.raises(WrongUse, match="HV03"):
         made(folder, roster=ROSTER.replace("HV03", "HV04"))
     made(folder, roster=ROSTER + "4;Phạm Thị Dung;HV04;26740;;\n")
-    assert prepare_session(session).made == 2
+    assert prepare_session(prepared).made == 2
     with pytest.raises(WrongUse, match="practice"):
         made(folder, "practice")
 
 
-def test_a_revoked_link_stays_revoked_when_the_session_is_prepared_again(folder):
-    session = made(folder)
-    prepare_session(session)
-    session.store().people.invite_anew("HV01")
-    prepare_session(session)
-    assert session.store().people.person("HV01").invitation == 2
+def test_a_revoked_link_stays_revoked_when_the_session_is_prepared_again(prepared):
+    prepared.store().people.invite_anew("HV01")
+    prepare_session(prepared)
+    assert prepared.store().people.person("HV01").invitation == 2
 
 
 def test_places_of_a_unit_are_compiled_together(folder):
@@ -277,8 +285,7 @@ def test_the_documentations_example_is_a_session(folder):
     assert plan.more_time == {"HV02": MoreTime(1.5, 10, 0.0)} and plan.pace_of("HV02") == 0
 
 
-def test_links_are_written_for_their_owner_alone_to_a_real_address(folder, capsys):
-    prepare_session(made(folder))
+def test_links_are_written_for_their_owner_alone_to_a_real_address(folder, prepared, capsys):
     out = folder / "links.csv"
     asked = ["session", "links", "thu", "--days", "3", "--csv", str(out), "--address"]
     assert main([*asked, "javascript:alert(1)"]) == 2 and not out.exists()
@@ -289,25 +296,21 @@ def test_links_are_written_for_their_owner_alone_to_a_real_address(folder, capsy
     assert "lop.example" not in capsys.readouterr().out
 
 
-def test_links_are_given_anew_to_the_people_named_and_unknown_codes_change_nothing(folder, capsys):
-    session = made(folder)
-    prepare_session(session)
+def test_links_are_given_anew_to_the_people_named_and_unknown_codes_change_nothing(folder, prepared, capsys):
     asked = ["session", "links", "thu", "--address", "https://lop.example/"]
     assert main([*asked, "--anew", "HV02", "HV1", "binh tran thi", "x" * 99]) == 2
     said = capsys.readouterr().err
     assert "'HV1' (HV01 Nguyễn Văn An" in said and "HV02 Trần Thị Bình" in said and "x" * 65 not in said
-    assert [one.invitation for one in session.store().people.all()] == [1, 1, 1]
+    assert [one.invitation for one in prepared.store().people.all()] == [1, 1, 1]
     out = folder / "anew.csv"
     assert main([*asked, "--csv", str(out), "--anew", "HV02", "HV03", "HV02"]) == 0
     rows = out.read_text(encoding="utf-8-sig").splitlines()[1:]
     assert [row.split(",")[0] for row in rows] == ["HV02", "HV03"]
-    assert [one.invitation for one in session.store().people.all()] == [1, 2, 2]
+    assert [one.invitation for one in prepared.store().people.all()] == [1, 2, 2]
 
 
-def test_a_session_is_removed_with_everything_when_somebody_says_so(folder, capsys):
-    session = made(folder)
-    prepare_session(session)
-    assert main(["session", "remove", "thu"]) == 1 and session.folder.exists()
+def test_a_session_is_removed_with_everything_when_somebody_says_so(prepared, capsys):
+    assert main(["session", "remove", "thu"]) == 1 and prepared.folder.exists()
     assert "--yes" in capsys.readouterr().out
-    assert main(["session", "remove", "thu", "--yes"]) == 0 and not session.folder.exists()
+    assert main(["session", "remove", "thu", "--yes"]) == 0 and not prepared.folder.exists()
     assert main(["session", "remove", "thu", "--yes"]) == 2
