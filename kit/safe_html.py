@@ -40,7 +40,8 @@ def fill(template: str, /, **values: object) -> Markup:
 
     Raises KeyError for a name without value, ValueError where no value is safe (`on…=`, `style=`, unquoted).
     """
-    return Markup("".join(_slot(part, kind, values) for part, kind in _parts(template)))
+    pieces = [part if kind == "literal" else _slot(part, kind, values) for part, kind in _parts(template)]
+    return Markup("".join(pieces))
 
 
 def slots(template: str) -> tuple[str, ...]:
@@ -50,7 +51,7 @@ def slots(template: str) -> tuple[str, ...]:
 
 def join(parts: Iterable[object], between: str = "") -> Markup:
     """Parts one after another, each escaped unless it is Markup; `between` is trusted HTML."""
-    return Markup(between).join(escape(part) for part in parts)
+    return Markup(str.join(between, [escape(part) for part in parts]))
 
 
 def attributes(values: Mapping[str, object]) -> Markup:
@@ -67,8 +68,6 @@ def _attribute(name: str, value: object) -> Markup:
 
 
 def _slot(part: str, kind: str, values: Mapping[str, object]) -> str:
-    if kind == "literal":
-        return part
     return _address(values[part]) if kind == "address" else escape(values[part])
 
 
