@@ -9,7 +9,9 @@ import pytest
 
 from kit.world.bulk import EdgeCases, Region, check, draw, draw_affairs
 from kit.world.bulk.certificate_rules import RULES
+from kit.world.bulk.edge_shares import edge_shares
 from kit.world.bulk.offices_of_papers import of_district, of_ward, offices, written
+from kit.world.bulk.records import Records
 from kit.world.bulk.table_check import table_violations
 
 TODAY = date(2025, 7, 10)
@@ -20,6 +22,11 @@ EVERY = [field.name for field in fields(EdgeCases)]
 def whole(region, day=TODAY, edges=None, stop=8192):
     asked = (region, 3, day, (0, stop), edges or EdgeCases())
     return draw(*asked) | draw_affairs(*asked)
+
+
+def shares_of(edges):
+    """What a check says of them; one check as a whole is below."""
+    return edge_shares(Records(whole(HCMC, edges=edges), TODAY), edges)
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +139,14 @@ def test_marriages_abroad_are_partly_noted():
 # --- Edge cases ------------------------------------------------------------------------------------------------
 
 
-def test_every_edge_case_occurs_and_comes_as_often_as_asked(tables):
+@pytest.fixture(scope="module")
+def records(tables):
+    return Records(tables, TODAY)
+
+
+def test_every_edge_case_occurs_and_comes_as_often_as_asked(tables, records):
     report = check(tables, TODAY)
+    assert report.edge_shares == edge_shares(records, EdgeCases())
     assert {name.partition(" ")[0] for name in report.edge_shares} >= {"married_abroad", "closed_office", "divorced"}
     assert all(abs(found - asked) <= bound for found, asked, bound in report.edge_shares.values())
     assert all(report.edge_cases.values())
@@ -141,21 +154,18 @@ def test_every_edge_case_occurs_and_comes_as_often_as_asked(tables):
 
 @pytest.mark.parametrize("per_mille", [250, 1000])
 def test_other_shares_come_out_as_asked(per_mille):
-    edges = EdgeCases(**dict.fromkeys(EVERY, per_mille))
-    shares = check(whole(HCMC, edges=edges), TODAY, edges).edge_shares
+    shares = shares_of(EdgeCases(**dict.fromkeys(EVERY, per_mille)))
     assert {name: one for name, one in shares.items() if abs(one[0] - one[1]) > one[2]} == {}
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_every_edge_case_can_be_switched_off(name):
-    edges = EdgeCases(**{name: 0})
-    shares = check(whole(HCMC, edges=edges), TODAY, edges).edge_shares
+    shares = shares_of(EdgeCases(**{name: 0}))
     mine = {case: found for case, (found, _, _) in shares.items() if case.partition(" ")[0] == name}
     assert set(mine.values()) <= {0.0}
 
 
 @pytest.mark.parametrize("name", [name for name in EVERY if name != "split_ward"])
-def test_a_share_that_was_not_asked_for_is_seen(name, tables):
+def test_a_share_that_was_not_asked_for_is_seen(name, records):
     other = EdgeCases(**{name: 0 if getattr(EdgeCases(), name) >= 500 else 1000})
-    shares = check(tables, TODAY, other).edge_shares
-    assert any(abs(found - asked) > bound for found, asked, bound in shares.values())
+    assert any(abs(found - asked) > bound for found, asked, bound in edge_shares(records, other).values())

@@ -15,7 +15,7 @@ HCMC, QUANG_NINH = Region.province("79"), Region.province("22")
 
 @pytest.fixture(scope="module")
 def tables():
-    span = (0, 8192)
+    span = (0, 2048)
     return draw(HCMC, 3, TODAY, span) | draw_affairs(HCMC, 3, TODAY, span) | draw_offices(HCMC, 3, TODAY)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from kit import calendar
 from kit.world.bulk.evidence import count, duplicates, not_matching
-from kit.world.bulk.kinds import Integers
+from kit.world.bulk.kinds import Flags, Integers
 from kit.world.bulk.records import DAY, NULL, Records, day_number, moment
 from kit.world.procedures import procedures
 
@@ -100,18 +100,22 @@ def counters_are_open(r: Records) -> int:
     for name in ("received", "processed", "returned", "filed"):
         own = r.numbers("dossiers", name)
         counts = (own != NULL) & ~(online & (name == "filed"))
-        wrong += sum(_closed(one) for one in np.unique(own[counts]).tolist())
+        wrong += count(_closed(np.unique(own[counts])))
     return wrong
 
 
 @cache
 def _open_spans(day: int) -> tuple[tuple[int, int], ...]:
     spans = calendar.OFFICE_HOURS.on(moment(day * DAY).date())
-    return tuple((a.hour * 3600 + a.minute * 60, b.hour * 3600 + b.minute * 60) for a, b in spans)
+    start = day * DAY
+    return tuple((start + a.hour * 3600 + a.minute * 60, start + b.hour * 3600 + b.minute * 60) for a, b in spans)
 
 
-def _closed(seconds: int) -> bool:
-    return not any(start <= seconds % DAY < end for start, end in _open_spans(seconds // DAY))
+def _closed(moments: Integers) -> Flags:
+    """Which of them lie outside of office hours: not before the end of the last span that began."""
+    spans = [span for day in np.unique(moments // DAY).tolist() for span in _open_spans(day)]
+    starts, ends = np.array([(NULL, NULL), *spans]).T
+    return np.asarray(moments >= ends[np.searchsorted(starts, moments, side="right") - 1])
 
 
 def channels_are_offered(r: Records) -> int:

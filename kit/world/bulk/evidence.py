@@ -18,6 +18,7 @@ class Evidence:
 
     def __init__(self, tables: dict[str, pa.Table], day: date) -> None:
         self.citizens, self.households, self.day = tables["citizens"], tables["households"], day
+        self._codes: dict[tuple[str, str], tuple[Integers, list[str | None]]] = {}
 
     def text(self, column: str, table: str = "citizens") -> pa.Array:
         """A text column as plain strings in one piece."""
@@ -25,9 +26,11 @@ class Evidence:
         return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
     def codes(self, column: str, table: str = "citizens") -> tuple[Integers, list[str | None]]:
-        """The column as row numbers of its distinct texts, and these texts."""
-        encoded = self.text(column, table).dictionary_encode(null_encoding="encode")
-        return encoded.indices.to_numpy(), encoded.dictionary.to_pylist()
+        """The column as row numbers of its distinct texts, and these texts; found once, as many rules ask."""
+        if (column, table) not in self._codes:
+            encoded = self.text(column, table).dictionary_encode(null_encoding="encode")
+            self._codes[column, table] = encoded.indices.to_numpy(), encoded.dictionary.to_pylist()
+        return self._codes[column, table]
 
     def equals(self, column: str, *wanted: str) -> Flags:
         """Where a text column is one of these."""

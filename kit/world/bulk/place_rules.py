@@ -28,7 +28,8 @@ def old_ward_is_in_the_unit(e: Evidence) -> int:
     """The unit holds land of the old ward (ward_map.csv)."""
     wards, ward_words = e.codes("old_ward_code", "households")
     units, unit_words = e.codes("unit_code", "households")
-    fits = np.array([[unit in current_units(str(ward)) for unit in unit_words] for ward in ward_words])
+    holding = [current_units(str(ward)) for ward in ward_words]
+    fits = np.array([[unit in today for unit in unit_words] for today in holding])
     return count(~fits[wards, units])
 
 
@@ -76,8 +77,8 @@ def _ends(e: Evidence, address: str, code: str, endings: dict[str | None, str]) 
     """Where the address ends as its code says."""
     codes, words = e.codes(code, "households")
     texts, found = e.text(address, "households"), np.zeros(len(codes), dtype=bool)
-    for at, word in enumerate(words):
-        own = np.flatnonzero(codes == at)
+    places = np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes, minlength=len(words)))[:-1])
+    for own, word in zip(places, words, strict=True):
         ends = compute.ends_with(texts.take(pa.array(own)), endings.get(word, "?"))
         found[own] = ends.to_numpy(zero_copy_only=False)
     return found
