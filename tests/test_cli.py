@@ -74,7 +74,8 @@ def test_doctor_looks_and_tells(elsewhere):
 @pytest.mark.parametrize("player", ["model", "careless"])
 def test_play_prints_what_scripts_read(elsewhere, player):
     before = sorted(elsewhere.rglob("*.sqlite"))
-    result = told(kit(elsewhere, "play", COUNTER, "--player", player, "--seed", "7", "--unit", "26740", "--json"))
+    run = kit if player == "model" else here
+    result = told(run(elsewhere, "play", COUNTER, "--player", player, "--seed", "7", "--unit", "26740", "--json"))
     assert (result["exercise"], result["seed"], result["unit"], result["player"]) == (COUNTER, 7, "26740", player)
     assert (result["score"] == 100 and result["rating"] == "P") if player == "model" else result["score"] < 50
     assert {"id", "status", "points", "weight", "title"} <= set(result["findings"][0])
