@@ -131,18 +131,29 @@ def test_the_number_of_processes_leaves_no_trace(tmp_path, alone):
     assert left(tmp_path / "new" / "citizens") == [f"part-{number:05}.parquet" for number in range(3)]
 
 
-@pytest.mark.parametrize("count", [1, 2])
-def test_dask_workers_write_the_same_or_nothing(tmp_path, alone, count):
+def test_dask_workers_write_the_same_or_nothing(tmp_path, alone):
+    """One worker, then two."""
     distributed = pytest.importorskip("distributed", reason='DASK TESTS SKIPPED: pip install -e ".[scale]"')
-    with distributed.LocalCluster(count, threads_per_worker=1, dashboard_address=None) as cluster:
-        run = dask(cluster.scheduler_address)
-        assert write_dataset(THREE_PARTS, tmp_path / "new", run).content_hash == alone
-        with distributed.Client(cluster, set_as_default=False) as client:
-            client.run(resource.setrlimit, resource.RLIMIT_FSIZE, (100_000, 100_000))
-        with pytest.raises(WrongUse, match="Cannot write"):
-            write_dataset(THREE_PARTS, tmp_path / "other", run)
-    assert left(tmp_path) == ["new"]
-    assert len(left(tmp_path / "new" / "citizens")) == 3
+    with (
+        distributed.LocalCluster(1, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.Client(cluster, set_as_default=False) as client,
+    ):
+        for count in (1, 2):
+            cluster.scale(count)
+            client.wait_for_workers(count)
+            (tmp_path / f"{count}").mkdir()
+            _written_or_nothing(tmp_path / f"{count}", client, alone)
+
+
+def _written_or_nothing(folder: Path, client, alone: str) -> None:
+    run = dask(client.scheduler.address)
+    assert write_dataset(THREE_PARTS, folder / "new", run).content_hash == alone
+    client.run(resource.setrlimit, resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+    with pytest.raises(WrongUse, match="Cannot write"):
+        write_dataset(THREE_PARTS, folder / "other", run)
+    client.run(resource.setrlimit, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert left(folder) == ["new"]
+    assert len(left(folder / "new" / "citizens")) == 3
 
 
 def test_no_dask_scheduler_is_explained(monkeypatch):
