@@ -5,6 +5,7 @@ Each rule takes a syntax tree and the file's name and yields (line, what is wron
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TypeGuard
 
 Problem = tuple[int, str]
@@ -23,7 +24,7 @@ STYLER = {"apply", "apply_index", "background_gradient", "bar", "format", "hide"
 def problems_of(name: str, text: str) -> list[str]:
     """Every problem of one Python file as "name:line: what"; `name` is its path in the project."""
     try:
-        tree = ast.parse(text)
+        tree = _parsed(text)
     except SyntaxError as error:
         return [f"{name}:{error.lineno}: not Python: {error.msg}"]
     found = sorted(problem for rule in RULES for problem in rule(tree, name))
@@ -34,7 +35,7 @@ def too_long(name: str, text: str) -> list[str]:
     """The file's and its functions' length, in lines; notebooks have their own measure."""
     lines = len(text.splitlines())
     found = [f"{name}:1: {lines} lines; at most {LONGEST_FILE}"] if lines > LONGEST_FILE else []
-    for node in ast.walk(ast.parse(text)):
+    for node in _nodes(_parsed(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             size = (node.end_lineno or node.lineno) - node.lineno + 1
             if size > LONGEST_FUNCTION:
@@ -47,14 +48,14 @@ def unsafe_modules(tree: ast.Module, name: str) -> Iterator[Problem]:
     for line, module, _ in _imports(tree):
         if module.partition(".")[0] in UNSAFE_MODULES:
             yield line, f"import of {module}"
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Call) and _last_name(node.func) in {"__import__", "import_module"}:
             yield from ((node.lineno, f"import of {text}") for text in _texts(node) if text in UNSAFE_MODULES)
 
 
 def unsafe_calls(tree: ast.Module, name: str) -> Iterator[Problem]:
     """No text becomes code; a pandas expression is text that becomes code too."""
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Name | ast.Attribute) and _last_name(node) in UNSAFE_CALLS:
             yield node.lineno, f"use of {_last_name(node)}"
 
@@ -70,14 +71,14 @@ def raw_html(tree: ast.Module, name: str) -> Iterator[Problem]:
     if name == "kit/ui/html.py":
         return
     yield from _uses(tree, "ipywidgets", RAW_HTML, "make it in kit/ui/html.py")
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.keyword) and node.arg == "description_allow_html":
             yield node.value.lineno, "description_allow_html: make it in kit/ui/html.py"
 
 
 def unescaped_style(tree: ast.Module, name: str) -> Iterator[Problem]:
     """pandas' Styler escapes nothing unless `format(escape="html")` says so."""
-    escaped = {id(part) for node in ast.walk(tree) if _escapes(node) for part in ast.walk(node.func)}
+    escaped = {id(part) for node in _nodes(tree) if _escapes(node) for part in ast.walk(node.func)}
     for node, parent in _with_parents(tree):
         if id(node) in escaped or not _is_styler(node, parent):
             continue
@@ -86,7 +87,7 @@ def unescaped_style(tree: ast.Module, name: str) -> Iterator[Problem]:
 
 def prints(tree: ast.Module, name: str) -> Iterator[Problem]:
     """Only the command line speaks to the terminal."""
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Name) and node.id == "print" and not name.startswith("kit/cli/"):
             yield node.lineno, "print outside kit/cli/"
 
@@ -105,9 +106,14 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
 def _imports(tree: ast.Module) -> Iterator[tuple[int, str, ast.alias]]:
     """(line, module, what is named) of each import; for `from a import b` the module is a."""
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name, alias) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -123,14 +129,14 @@ def _uses(tree: ast.Module, package: str, names: set[str], advice: str) -> Itera
         elif module.partition(".")[0] == package and alias.name in names:
             yield line, f"{package}.{alias.name}: {advice}"
     annotations = _annotations(tree)
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if not isinstance(node, ast.Attribute) or node.attr not in names or id(node) in annotations:
             continue
         if _first_name(node) in aliases:
             yield node.lineno, f"{package}.{node.attr}: {advice}"
 
 
-def _is_styler(node: ast.AST, parent: ast.AST | None) -> bool:
+def _is_styler(node: ast.AST, parent: ast.AST) -> bool:
     if isinstance(node, ast.Name | ast.Attribute) and _last_name(node) == "Styler":
         return isinstance(parent, ast.Call)
     if not (isinstance(node, ast.Attribute) and node.attr == "style" and isinstance(node.ctx, ast.Load)):
@@ -151,13 +157,18 @@ def _escapes(node: ast.AST) -> TypeGuard[ast.Call]:
 
 def _annotations(tree: ast.Module) -> set[int]:
     """The ids of all nodes that only name a type: they make nothing."""
-    places = [getattr(node, place, None) for node in ast.walk(tree) for place in ("annotation", "returns")]
+    places = [getattr(node, place, None) for node in _nodes(tree) for place in ("annotation", "returns")]
     return {id(part) for place in places if place is not None for part in ast.walk(place)}
 
 
-def _with_parents(tree: ast.AST) -> Iterator[tuple[ast.AST, ast.AST | None]]:
-    for parent in ast.walk(tree):
-        yield from ((child, parent) for child in ast.iter_child_nodes(parent))
+@lru_cache(maxsize=1)  # file after file, and every rule looks at all of it
+def _nodes(tree: ast.Module) -> list[ast.AST]:
+    return [tree, *(child for child, _ in _with_parents(tree))]
+
+
+@lru_cache(maxsize=1)
+def _with_parents(tree: ast.Module) -> list[tuple[ast.AST, ast.AST]]:
+    return [(child, parent) for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)]
 
 
 def _last_name(node: ast.AST) -> str:
