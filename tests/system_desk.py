@@ -1,7 +1,8 @@
 """What every test of a system does at its desk: act, be refused, go on from what changed, read what was printed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -39,3 +40,17 @@ def printed(changes: dict[str, Any]) -> dict[str, Any]:
     """The one paper that an action printed."""
     (sheet,) = [change["paper"] for change in changes.values() if change.get("kind") == "paper"]
     return sheet
+
+
+def wrong_steps(check: Callable[[str, str], None], actions: Iterable[str], steps: Iterable[str]) -> dict[str, str]:
+    """Which actions are not as they should be at which steps, and why: each pair of them is checked."""
+    told = {f"{action} at {step}": _complaint(check, action, step) for action, step in product(actions, steps)}
+    return {where: why for where, why in told.items() if why}
+
+
+def _complaint(check: Callable[[str, str], None], action: str, step: str) -> str:
+    try:
+        check(action, step)
+    except (AssertionError, LookupError, Refused, pytest.fail.Exception) as no:
+        return f"{type(no).__name__}: {no}"
+    return ""
