@@ -42,10 +42,10 @@ def printed(changes: dict[str, Any]) -> dict[str, Any]:
     return sheet
 
 
-def wrong_steps(check: Callable[[str, str], None], actions: Iterable[str], steps: Iterable[str]) -> dict[str, str]:
+def wrong_steps(check: Callable[[str, str], None], actions: Iterable[str], steps: Iterable[str]) -> list[str]:
     """Which actions are not as they should be at which steps, and why: each pair of them is checked."""
-    told = {f"{action} at {step}": _complaint(check, action, step) for action, step in product(actions, steps)}
-    return {where: why for where, why in told.items() if why}
+    told = [(action, step, _complaint(check, action, step)) for action, step in product(actions, steps)]
+    return [f"{action} at {step}: {why}" for action, step, why in told if why]
 
 
 def _complaint(check: Callable[[str, str], None], action: str, step: str) -> str:

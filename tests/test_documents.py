@@ -134,7 +134,8 @@ def taken_at_its_steps_alone(action: str, step: str) -> None:
 
 
 def test_an_action_is_taken_at_its_steps_and_at_no_other():
-    assert wrong_steps(taken_at_its_steps_alone, GOOD, STATE) == {}
+    wrong = wrong_steps(taken_at_its_steps_alone, GOOD, STATE)
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_types_are_the_twenty_nine_of_the_decree():
