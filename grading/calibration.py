@@ -10,11 +10,11 @@ from typing import Any
 
 from grading.evaluate import Evaluation, evaluate
 from grading.players import PLAYERS, play
+from grading.rules import Rules
 from kit.attempt import Attempt
 from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
 from kit.exercise import Exercise
-from kit.script import Key
 from kit.world import World
 
 Json = dict[str, Any]
@@ -50,18 +50,14 @@ def calibrate(
     tally = Tally()
     for seed in progress(range(1, max(2, -(-runs // REPEATS)) + 1)):
         script, key = compile_exercise(exercise, world, seed, f"seat-{seed:04d}")
-        store = MemoryStore()
+        store, rules = MemoryStore(), Rules(key)
         number = store.add_script(script)
         for robot in (*(one for one in PLAYERS if one != "average"), *("average",) * REPEATS):
             name = f"{robot}-{len(tally.scores.get(robot, {}).get(seed, ()))}"
-            tally.add(robot, seed, _worth(store, number, key, (robot, name)))
+            attempt, _ = Attempt.start(store, number, name)
+            play(attempt, key, PLAYERS[robot])
+            tally.add(robot, seed, evaluate(key, attempt.events, rules))
     return summary(exercise.id, tally)
-
-
-def _worth(store: MemoryStore, number: str, key: Key, who: tuple[str, str]) -> Evaluation:
-    attempt, _ = Attempt.start(store, number, who[1])
-    play(attempt, key, PLAYERS[who[0]])
-    return evaluate(key, attempt.events)
 
 
 def summary(exercise: str, tally: Tally) -> Json:

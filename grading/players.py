@@ -99,9 +99,10 @@ def play(attempt: Attempt, key: Key, turn: Turn) -> None:
     while True:
         for cue in attempt.deliver():
             turn(attempt, cue, key, draw)
-        if not attempt.upcoming():
+        coming = attempt.upcoming()
+        if not coming:
             break
-        if attempt.upcoming()[0][0] > attempt.state.moment:
+        if coming[0][0] > attempt.state.moment:
             attempt.wait()
     attempt.finish()
 

@@ -107,17 +107,20 @@ def read_run(path: Path) -> Run:
 def play_run(exercise: Exercise, path: Path) -> Outcome:
     """Play a written run in memory and evaluate it."""
     run = read_run(path)
-    script, key = _compiled(exercise, run.seed, run.date)
-    unknown = _unknown(script, key, run)
+    store, number, key = _set_out(exercise, run.seed, run.date)
+    unknown = _unknown(store.script(number), key, run)
     if unknown:
         raise BrokenFile([(f"{path}: instead: không có {one!r}", f"{path}: instead: there is no {one!r}")
                           for one in unknown])  # fmt: skip
-    return Outcome(path, run, evaluate(key, _played(script, key, run).events))
+    return Outcome(path, run, evaluate(key, _played(store, number, key, run).events))
 
 
 @lru_cache(maxsize=2)  # the runs of an exercise stand one behind the other, nearly all with one seed
-def _compiled(exercise: Exercise, seed: int, day: str) -> tuple[Script, Key]:
-    return compile_exercise(exercise, draw_world(UNIT, seed, date.fromisoformat(day)), seed, "run")
+def _set_out(exercise: Exercise, seed: int, day: str) -> tuple[MemoryStore, str, Key]:
+    """A store with the script, the script's number there, and the key."""
+    script, key = compile_exercise(exercise, draw_world(UNIT, seed, date.fromisoformat(day)), seed, "run")
+    store = MemoryStore()
+    return store, store.add_script(script), key
 
 
 def _unknown(script: Script, key: Key, run: Run) -> list[str]:
@@ -133,9 +136,8 @@ def _unknown(script: Script, key: Key, run: Run) -> list[str]:
     return unknown
 
 
-def _played(script: Script, key: Key, run: Run) -> Attempt:
-    store = MemoryStore()
-    attempt, _ = Attempt.start(store, store.add_script(script), "run", "practice")
+def _played(store: MemoryStore, number: str, key: Key, run: Run) -> Attempt:
+    attempt, _ = Attempt.start(store, number, "run", "practice")
 
     def turn(attempt: Attempt, cue: Cue, key: Key, draw: Any) -> None:
         if key.inject(cue.id) not in run.instead:

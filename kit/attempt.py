@@ -13,7 +13,7 @@ from kit.event import ACTED, FINISHED, REFUSED, STARTED, WAITED, Event, State, s
 from kit.following import delivery, follow, moment_of
 from kit.log_book import Clock, Json, LogBook, server_time, stamp
 from kit.pace import pass_time
-from kit.script import Cue
+from kit.script import Cue, Script
 from kit.systems.form import Refused, Situation
 from kit.systems.registry import system
 from kit.systems.signatures import Verifies, by_the_book
@@ -41,8 +41,10 @@ class Attempt(LogBook):
     `StaleAttempt` is raised where somebody else worked on the same records meanwhile, `WrongUse` while it is paused.
     """
 
-    def __init__(self, store: AttemptStore, row: Mapping[str, Any], clock: Clock = server_time) -> None:
-        super().__init__(store, row, clock)
+    def __init__(
+        self, store: AttemptStore, row: Mapping[str, Any], clock: Clock = server_time, script: Script | None = None
+    ) -> None:
+        super().__init__(store, row, clock, script)
         self.verifies: Verifies = by_the_book  # the desk asks a training authority instead
         self.roles: Collection[str] | None = None  # those in which somebody of a team acts; None: every role
 
@@ -63,7 +65,7 @@ class Attempt(LogBook):
         )  # fmt: skip
         row = {"id": number, "script": script, "trainee": trainee, "mode": mode, "token": _digest(token)}
         store.open(row, seal(first, ""))
-        return cls(store, row, clock), token
+        return cls(store, row, clock, plan), token
 
     @classmethod
     def resume(cls, store: AttemptStore, token: str, clock: Clock = server_time) -> "Attempt":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from kit.errors import STALE, NotFound, StaleAttempt
-from kit.event import Event, canonical, verify
+from kit.event import Event, canonical, digest_of, verify
 from kit.script import Script
 from kit.store.orders import Order
 
@@ -64,8 +64,10 @@ class MemoryStore:
 
     def add_script(self, script: Script) -> str:
         """Keep a compiled script as it comes out of any store, its names in order; returns its hash."""
-        number = script.hash()
-        self.scripts[number] = Script.from_json(json.loads(canonical(script.to_json())))
+        text = canonical(script.to_json())
+        number = digest_of(text)
+        if number not in self.scripts:
+            self.scripts[number] = Script.from_json(json.loads(text))
         return number
 
     def script(self, number: str) -> Script:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -68,13 +68,18 @@ def canonical(value: object) -> str:
 
 def digest(value: object) -> str:
     """SHA-256 of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
+    return digest_of(canonical(value))
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of a canonical JSON that is already there."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def seal(event: Event, previous: str) -> Event:
     """The event chained behind the event whose hash is `previous`."""
     body = {**event.to_json(), "previous": previous, "hash": ""}
-    return replace(event, previous=previous, hash=digest(body))
+    return Event(**{**body, "hash": digest(body)})
 
 
 def verify(events: Iterable[Event]) -> None:

@@ -40,7 +40,7 @@ def delivery(cue: Cue) -> Json:
 
 def _planned(book: LogBook, cue: Cue) -> datetime | None:
     if not cue.after_action:
-        return book.script.begins() + timedelta(minutes=cue.minute)
+        return book.begins + timedelta(minutes=cue.minute)
     done = book.first_done.get((cue.after_action, cue.record))
     return done + timedelta(minutes=cue.minute) if done else None
 

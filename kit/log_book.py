@@ -30,13 +30,16 @@ def stamp(clock: Clock) -> str:
 class LogBook:
     """The events of one attempt and the state that they tell; `actor` is whose deeds are written here."""
 
-    def __init__(self, store: AttemptStore, row: Mapping[str, Any], clock: Clock = server_time) -> None:
+    def __init__(
+        self, store: AttemptStore, row: Mapping[str, Any], clock: Clock = server_time, script: Script | None = None
+    ) -> None:
         self.store = store
         self.id: str = row["id"]
         self.mode: str = row["mode"]
         self.trainee: str = row["trainee"]
         self.actor = self.trainee
-        self.script: Script = store.script(row["script"])
+        self.script: Script = script or store.script(row["script"])
+        self.begins = self.script.begins()
         self.clock = clock
         self.events = store.read(self.id)
         self.state: State = replay(self.events)

@@ -9,7 +9,7 @@ import sqlalchemy as sql
 
 from kit import home
 from kit.errors import STALE, KitError, NotFound, StaleAttempt
-from kit.event import FINISHED, Event, Json, broken_at, canonical, verify
+from kit.event import FINISHED, Event, Json, broken_at, canonical, digest_of, verify
 from kit.script import Script
 from kit.store.engines import explain_silence, on_server, open_engine, schema_of, shown, together
 from kit.store.failures import Failures
@@ -67,8 +67,9 @@ class EventStore:
 
     def add_script(self, script: Script) -> str:
         """Keep a compiled script; the same script twice is one row. Returns its hash."""
-        number = script.hash()
-        row = {"id": number, "exercise": script.exercise, "seed": script.seed, "body": canonical(script.to_json())}
+        body = canonical(script.to_json())
+        number = digest_of(body)
+        row = {"id": number, "exercise": script.exercise, "seed": script.seed, "body": body}
         known = sql.select(SCRIPTS.c.id).where(SCRIPTS.c.id == number)
         if self._scalar(known) is None:
             with suppress(sql.exc.IntegrityError), self.engine.begin() as connection:  # somebody else was first: fine
