@@ -6,9 +6,10 @@ import pytest
 
 from grading.calibration import EQUAL, REPEATS, Tally, calibrate, summary
 from kit.exercise import load_exercise, names
+from tests.depth import depth
 from tests.rehearsed import world
 
-VARIANTS = 5
+VARIANTS = depth(3, 5)
 SUM = {"mean", "deviation", "lowest", "lower_quartile", "median", "upper_quartile", "highest", "attempts"}
 
 

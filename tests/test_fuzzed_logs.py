@@ -7,7 +7,8 @@ attempt; only a penalty that came later may be missing. *Forging*: chain and end
 Whoever can do that can write right answers too, so no bound on the score can hold; what must hold is that nothing
 escapes, that a score is one, and that `kit verify` never takes the log for the one that was graded and sealed.
 
-`KIT_FUZZED_LOGS=10000 pytest -s tests/test_fuzzed_logs.py` plays as many; else as many as fit twelve seconds.
+`KIT_FUZZED_LOGS=10000 pytest -s tests/test_fuzzed_logs.py` plays as many; else as many as fit three seconds, on the
+build server twelve.
 """
 
 import json
@@ -33,11 +34,12 @@ from kit.event import FINISHED, Event
 from kit.script import Key
 from kit.store import EventStore
 from kit.store.tables import ATTEMPTS, EVENTS
+from tests.depth import depth
 from tests.mutations import HANDS, Bodies, Body, forged, mutated, written
 from tests.rehearsed import compiled
 
 WANTED = int(os.environ.get("KIT_FUZZED_LOGS", "0"))
-SECONDS = 4.0  # for each kind of hands, where no number is wanted
+SECONDS = depth(1, 4)  # for each kind of hands, where no number is wanted
 FEWEST = 50  # on a busy computer too
 CLUMSY, CUTTING, FORGING = "clumsy", "cutting", "forging"
 EXERCISES = ("01-documents-and-email", "04-one-stop-counter", "08-six-month-resolution")
