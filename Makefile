@@ -20,7 +20,7 @@ TESTS ?=
 # Tests that wait for a server or a browser leave their core to another.
 WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
 # How many seeds of each exercise are tried; the build server tries 300.
-SEEDS ?= 12
+SEEDS ?= 8
 
 # The first of these that runs and is new enough; `make PYTHON=/path/to/python` decides otherwise.
 IS_NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import kit  # noqa: F401 - before Jupyter's libraries, which then start sooner
 from tests.browser.ensure_chromium import ADVICE, browser_is_required, find_chromium
 from tests.depth import depth
-from tests.sharing_out import ByFileAndExercise
+from tests.fork_server import fork_server  # noqa: F401 - a fixture
+from tests.sharing_out import ByFileAndExercise, long_ones_first
 
 # A busy machine is no reason for a property to fail.
 settings.register_profile("kit", deadline=None, max_examples=depth(30, 100))
@@ -33,7 +34,7 @@ ARGUMENTS = (
 
 
 def pytest_sessionstart() -> None:
-    """Ten thousand tests and all that they import stay to the end: looking for rubbish among them is lost time."""
+    """Thousands of tests and all that they import stay to the end: looking for rubbish among them is lost time."""
     gc.disable()
 
 
@@ -43,7 +44,6 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_xdist_make_scheduler(config, log):
-    """The long ones, in a browser, come first in the collection and so begin first."""
     return ByFileAndExercise(config, log)
 
 
@@ -97,10 +97,11 @@ def _chromium() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives the browser, so that `-m 'not browser'` leaves it out."""
+    """Mark what drives the browser, so that `-m 'not browser'` leaves it out; the long ones begin first."""
     for item in items:
         if {"browser", "page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+    long_ones_first(items)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

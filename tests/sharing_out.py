@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from xdist.scheduler import LoadFileScheduling
 
-HOSTILE = "tests/hostile/"
+BROWSER, HOSTILE = "browser", "tests/hostile/"
+LONG = {"test_world_writing.py", "test_dask.py", "test_kernels_servers.py", "test_visitors.py"}
 NUMBER = re.compile(r"\[(?:[^\]]*-)?(\d\d)-[a-z]")
 
 
@@ -20,3 +22,8 @@ class ByFileAndExercise(LoadFileScheduling):
             return HOSTILE
         exercise = NUMBER.search(nodeid) if file.endswith("test_exercises.py") else None
         return f"{file}-{exercise[1]}" if exercise else file
+
+
+def long_ones_first(items: list[pytest.Item]) -> None:
+    """Browsers, then the files that take half a minute: what is left at the end is short, and nobody waits for it."""
+    items.sort(key=lambda item: (BROWSER not in item.path.parts, item.path.name not in LONG))

@@ -15,7 +15,10 @@ from grading.rehearsal import play_robot
 from kit.cli import main
 from kit.exercise import names
 from kit.session import Session
+from tests.fork_server import uses_pools
 from tests.rehearsed import COUNTER, home_in, world
+
+pytestmark = uses_pools
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 

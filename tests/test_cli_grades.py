@@ -17,8 +17,11 @@ from grading.session_grades import reported
 from kit.errors import BrokenLog
 from kit.event import FINISHED, Event, canonical, seal
 from kit.session import Session
+from tests.fork_server import uses_pools
 from tests.rehearsed import COUNTER, home_in, world
 from tests.test_cli import FINE, PROBLEMS, WRONG_USE, here, told
+
+pytestmark = uses_pools
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,12 @@ from kit.errors import WrongUse
 from kit.exercise import load_exercise, names, read_exercise
 from kit.script import Key, Script
 from kit.world import draw_world
+from kit.world.rows import rows
 from kit.world.truths import TRUTHS
 from tests.rehearsed import COUNTER, DAY, UNIT, compiled, world
 
 SEEDS = range(1, 26)
-UNITS = sorted(row["code"] for row in world().records("units"))[::15]
+UNITS = sorted(row["code"] for row in rows("units"))[::15]
 
 
 def text_of(script: Script) -> str:

@@ -20,9 +20,12 @@ from kit.province.worst import worst
 from kit.session import Session
 from kit.store.people import Person, Seat
 from tests.desk_setting import make_home
+from tests.fork_server import uses_pools
 from tests.group_course import held
 from tests.group_course import people as roster_of
 from tests.rehearsed import COUNTER, home_in, played
+
+pytestmark = uses_pools
 
 MADE = "2025-07-01T03:00:00+00:00"
 MANY, FEW, ALSO, OTHER = "26740", "26743", "26758", "26737"

@@ -22,7 +22,10 @@ from kit import home
 from kit.errors import BrokenFile, NotFound, StaleAttempt, UnknownName, WrongUse
 from kit.kernels import fork_exists
 from kit.session import Plan, Session, prepare
+from tests.fork_server import uses_pools
 from tests.rehearsed import COUNTER, DAY, UNIT, home_in, world
+
+pytestmark = uses_pools
 
 GOOD = {"session": "practice", "attempt": "0123456789abcdef" * 2, "language": "vi"}
 

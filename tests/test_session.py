@@ -18,8 +18,11 @@ from kit.session.preparing import chunks, compile_places, prepare_session
 from kit.session.seating import places_of
 from kit.session.workers import workers
 from kit.store.people import Seat
+from tests.fork_server import uses_pools
 from tests.rehearsed import home_in
 from tests.session_files import PLAN, ROSTER, TEAMS, emptied, made, written
+
+pytestmark = uses_pools
 
 CONFERENCE, FRONT = "03-online-conference", "15-fatherland-front"
 

@@ -15,7 +15,10 @@ from grading.spread import PART, over_attempts
 from kit.event import canonical, seal
 from kit.session import Session
 from kit.store.tables import ATTEMPTS, EVENTS
+from tests.fork_server import uses_pools
 from tests.rehearsed import COUNTER, home_in, world
+
+pytestmark = uses_pools
 
 COPIES = 2 * PART + 1  # three parts
 BROKEN, EMPTY = f"{3:032x}", f"{4:032x}"

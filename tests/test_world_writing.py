@@ -24,6 +24,7 @@ from kit.world.bulk.parquet_file import ParquetFile
 from kit.world.bulk.workers import dask, processes
 from kit.world.bulk.writing import BLOCK, Dataset, Written, drawn, one_by_one, write_dataset
 from kit.world.whole_folder import whole_folder
+from tests.depth import depth
 
 TODAY = date(2025, 6, 12)
 HUE = Region.province("46")
@@ -216,13 +217,14 @@ def test_a_disk_too_small_is_seen_before_anything_is_written(tmp_path):
 
 
 TWO_PARTS = "1000000"  # people: one file of each table is full, the second is begun
+WORKERS = ("1", "2")[-depth(1, 2) :]
 
 
 def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "kit", "world", "--province", "all", "--people", TWO_PARTS, *words]
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", WORKERS)
 def test_a_file_beyond_the_allowed_size_leaves_nothing(tmp_path, workers):
     """The kernel's own refusal, as of a quota or a full disk."""
 
@@ -243,7 +245,7 @@ def heeding_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", WORKERS)
 def test_ctrl_c_leaves_nothing(tmp_path, workers):
     process = subprocess.Popen(command("--workers", workers, "--out", str(tmp_path / "new")), text=True,
                                stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeding_ctrl_c)  # fmt: skip

@@ -1,6 +1,7 @@
 """Whoever reads with a screen reader, by keyboard or at 200 % can use every page of every app, in both languages."""
 
 from collections.abc import Callable, Iterator
+from itertools import cycle, islice
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -14,8 +15,10 @@ from kit.systems.registry import system
 from kit.words import say
 from tests.browser.accessibility import Keys, heavy_faults, out_of_reach
 from tests.browser.all_apps import REPORT, Served, every_app_served
+from tests.depth import depth
 
 pytestmark = pytest.mark.timeout(300)
+LANGUAGES = cycle(("vi", "en"))
 PATIENCE, DEAF = 60_000, 400  # milliseconds
 WINDOW, ZOOMED = {"width": 1366, "height": 768}, {"width": 683, "height": 384}  # 1366 x 768 as it is, and at 200 %
 
@@ -42,8 +45,11 @@ def fit_for_all(page: Page, language: str = "vi") -> None:
 
 
 def in_both(page: Page, seen: Locator, again: Callable[[], None] = lambda: None) -> None:
-    """The page in Vietnamese, then in English; `again` opens what a change of language closes. Ends in Vietnamese."""
-    for language in ("vi", "en"):
+    """The page in Vietnamese, then in English; `again` opens what a change of language closes. Ends in Vietnamese.
+
+    Under `make test` a page is looked at in one language, the next one in the other.
+    """
+    for language in islice(LANGUAGES, depth(1, 2)):
         speak(page, language)
         again()
         expect(seen).to_be_visible()

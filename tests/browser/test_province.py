@@ -14,6 +14,7 @@ from kit.words import say
 from kit.world.rows import of_province
 from tests.browser.accessibility import Keys, heavy_faults, out_of_reach
 from tests.browser.answering import serving
+from tests.depth import depth
 from tests.desk_setting import ROOT
 
 pytestmark = pytest.mark.timeout(240)
@@ -102,7 +103,8 @@ def test_the_evidence_is_one_click_away_and_suppressed_cells_hold_none(page: Pag
 
 
 def test_the_page_is_fit_for_all_in_both_languages(page: Page):
-    for language in ("en", "vi"):
+    """Under `make test` in Vietnamese alone: each look goes through thousands of cells."""
+    for language in ("en", "vi")[-depth(1, 2) :]:
         page.get_by_role("button", name=language.upper(), exact=True).click()
         expect(page.locator("html")).to_have_attribute("lang", language)
         page.locator(".kit-grid-unit .kit-spot-M").first.click()
