@@ -105,6 +105,7 @@ def test_the_desk_from_start_to_end(page: Page, served: Served):
     page.locator(".kit-finish").click()
     fit_for_all(page)
     page.locator(".kit-finish-yes").click()
+    expect(page.locator(".kit-finished")).to_be_visible()  # the buttons of the page before are no more
     in_both(page, page.locator(".kit-finished"))
 
 
