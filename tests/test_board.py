@@ -13,6 +13,7 @@ from kit.event import FINISHED, ORDERED
 from kit.hotwash import QUESTIONS, answer
 from kit.key_store import KeyStore
 from kit.notices import acknowledge
+from kit.ordered import notice_code
 from kit.seating import sit_down
 from kit.store import EventStore
 from kit.store.people import Person, Seat
@@ -24,7 +25,7 @@ from kit.trainer.commands import Commands
 from kit.trainer.library import notices
 from kit.trainer.standing import ACTIVE, ENDED, IDLE, PAUSED, STUCK, piles, standing
 from kit.trainer.watching import NOBODY_SITS, Watch
-from tests.ordered_day import begun, key, look_up, script
+from tests.ordered_day import begun, key, look_up, order, pushed, script
 
 HOSTILE = "<b>Ác</b> \u202e<script>alert(1)</script>"
 WHO = "Trần Thị Giảng"
@@ -246,6 +247,18 @@ def test_a_friction_is_pushed_to_all_and_every_notice_of_the_library_is_whole(bo
     for notice in notices().values():
         assert all(text[one].strip() for text in (notice.sender, notice.title, notice.says) for one in ("vi", "en"))
         assert not {"right_reaction", "basis"} & notice.record().keys(), "the trainee is not told what to do"
+
+
+def test_two_of_one_name_who_answer_a_notice_in_the_same_moment_are_both_shown(board, store):
+    moment = datetime(2025, 7, 1, 1, 0, tzinfo=UTC)
+    number = order(store, "push", **pushed())
+    for said in ("đã rõ", "chưa rõ"):
+        attempt, _ = Attempt.start(store, store.add_script(script()), "Nguyễn Thị Tập", clock=lambda: moment)
+        attempt.deliver()
+        acknowledge(attempt, notice_code(number), said)
+    board.look()
+    rows = re.findall(r"<td>Nguyễn Thị Tập</td><td>([^<]+)</td><td>([^<]+)</td>", shown(board))
+    assert sorted(rows) == [("08:00:00 01/07/2025", text) for text in ("chưa rõ", "đã rõ")]
 
 
 def test_standings_follow_the_log_and_the_real_clock(store, clock):

@@ -50,9 +50,9 @@ def read(watch: Watch, language: str) -> Markup:
 
 def _notice(watch: Watch, orders: list[Order], language: str) -> Markup:
     readers = [one for order in orders for one in _readers(watch, order)]
-    heard = sorted((event.at, name, event) for name, said in readers for event in said)
-    rows = [fill(READ, who=name, at=wall_time(at), text=event.given.get("text", "")) for at, name, event in heard]
-    open_ones = [name for name, said in readers if not said]
+    said = sorted(((one.at, name, one) for name, events in readers for one in events), key=lambda line: line[:2])
+    rows = [fill(READ, who=name, at=wall_time(at), text=one.given.get("text", "")) for at, name, one in said]
+    open_ones = [name for name, events in readers if not events]
     names = ", ".join(open_ones[:MOST_NAMES]) + (f" … +{len(open_ones) - MOST_NAMES}" if open_ones[MOST_NAMES:] else "")
     notice = orders[0].body["notice"]
     return fill(
