@@ -1,6 +1,7 @@
 """What all tests share: a browser that never leaves this computer, and a free port."""
 
 import gc
+import os
 import re
 import socket
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import kit  # noqa: F401 - before Jupyter's libraries, which then start sooner
 from tests.browser.ensure_chromium import ADVICE, browser_is_required, find_chromium
+from tests.browser.fonts import only_wide_fonts
 from tests.depth import depth
 from tests.fork_server import fork_server  # noqa: F401 - a fixture
 from tests.sharing_out import ByFileAndExercise, long_ones_first
@@ -56,14 +58,17 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A Chromium with a fresh profile.
 
     One a file and not one a run: while it lives, playwright's event loop runs in this thread, and no test
     beside it can call asyncio.run.
     """
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS, headless=True)
+        surroundings = {**os.environ, **only_wide_fonts(tmp_path_factory.mktemp("fonts"))}
+        chromium = playwright.chromium.launch(
+            executable_path=_chromium(), args=ARGUMENTS, headless=True, env=surroundings
+        )
         yield chromium
         chromium.close()
 

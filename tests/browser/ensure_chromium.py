@@ -11,13 +11,12 @@ from pathlib import Path
 
 LIGHT = "chromium-headless-shell"  # Debian's Chromium without window and toolbar: a page costs half
 NAMES = (LIGHT, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FONTS = "fonts-dejavu-core"
 ADVICE = """\
 Chưa có trình duyệt Chromium: các kiểm thử bằng trình duyệt bị bỏ qua. Hãy cài rồi chạy lại:
 No Chromium browser: the browser tests are skipped. Install one and run again:
-  Debian         sudo apt-get install chromium-headless-shell fonts-dejavu-core
+  Debian         sudo apt-get install chromium-headless-shell
   Ubuntu         sudo snap install chromium
-  Fedora         sudo dnf install chromium dejavu-sans-fonts
+  Fedora         sudo dnf install chromium
   macOS          brew install --cask chromium
   Google Chrome cũng dùng được / Google Chrome will do as well: google-chrome"""
 
@@ -33,28 +32,16 @@ def browser_is_required() -> bool:
     return os.environ.get("CI", "").lower() == "true"
 
 
-def missing_packages() -> list[str]:
-    """The Debian packages still needed: the light browser unless one is named, and a font with Vietnamese letters."""
-    named = os.environ.get("CHROMIUM") or shutil.which(LIGHT)
-    return [LIGHT] * (not named) + [FONTS] * (not _has_vietnamese_font())
-
-
-def _has_vietnamese_font() -> bool:
-    if shutil.which("fc-list") is None:
-        return any(Path("/usr/share/fonts").glob("**/*.ttf"))
-    return bool(subprocess.run(["fc-list", ":lang=vi"], capture_output=True, check=False).stdout.strip())
-
-
 def _may_install() -> bool:
     release = Path("/etc/os-release")
     debian = release.is_file() and "ID=debian" in release.read_text(encoding="utf-8").splitlines()
     return debian and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def _install(packages: list[str]) -> None:
-    print(f"Đang cài / installing: {' '.join(packages)}", flush=True)
+def _install() -> None:
+    print(f"Đang cài / installing: {LIGHT}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+    for command in (["update"], ["install", "-y", "--no-install-recommends", LIGHT]):
         done = subprocess.run(["apt-get", "-qq", *command], env=quiet, capture_output=True, text=True, check=False)
         if done.returncode:
             print(done.stderr.strip()[-2000:], file=sys.stderr)
@@ -62,9 +49,8 @@ def _install(packages: list[str]) -> None:
 
 def main() -> int:
     """Install what is missing if that is possible, and say how things stand."""
-    missing = missing_packages()
-    if missing and _may_install():
-        _install(missing)
+    if not (os.environ.get("CHROMIUM") or shutil.which(LIGHT)) and _may_install():
+        _install()
     found = find_chromium()
     print(f"Chromium: {found}" if found else ADVICE, file=sys.stdout if found else sys.stderr)
     return 1 if found is None and browser_is_required() else 0

@@ -11,6 +11,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LEAVES = "<img src='http://anh.example/a.png'>"
 REDIRECTS = "<img src='/away'>"
+WIDTH = """font => {
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = `16px ${font}, sans-serif`;
+  return pen.measureText('Ủy ban nhân dân phường').width;
+}"""
 OPENS_SOCKET = "<script>new WebSocket('ws://nghe.example/')</script>"
 
 
@@ -49,6 +54,12 @@ def test_a_page_of_this_computer(page, serve):
     page.goto(serve("<h1>Phường Sài Gòn</h1>"))
     assert page.inner_text("h1") == "Phường Sài Gòn"
     assert page.evaluate("[innerWidth, innerHeight, navigator.language]") == [1366, 768, "vi-VN"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be told which fonts there are")
+def test_every_text_is_wide(page):
+    wide, *others = (page.evaluate(WIDTH, font) for font in ("DejaVu Sans", "Liberation Sans", "Arial", "sans-serif"))
+    assert others == [wide] * 3 and wide != page.evaluate(WIDTH, "DejaVu Sans Mono")
 
 
 @pytest.mark.parametrize("window", ["first", "second"])
