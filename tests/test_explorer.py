@@ -14,7 +14,17 @@ import pytest
 from kit.errors import WrongUse
 from kit.explorer import Explorer, charts, numerals, pictures
 from kit.explorer.cells import DANGEROUS, LINK_LIMIT, as_csv, as_parquet, as_xlsx, download, neutral
-from kit.explorer.choice import SIZES, WHOLE, Choice, dossier_load, dossier_mix, province_names, pyramid, surname_shares
+from kit.explorer.choice import (
+    SIZES,
+    WHOLE,
+    Choice,
+    dossier_load,
+    dossier_mix,
+    province_names,
+    pyramid,
+    surname_shares,
+    units_of,
+)
 from kit.words import say
 
 WARD = Choice(unit="26740", people=500)
@@ -114,6 +124,11 @@ def test_surnames_stand_beside_the_declared():
     shares = surname_shares(Choice(people=5_000).tables()["citizens"], "79")
     assert shares[0][0] == "Nguyễn" and abs(shares[0][1] - shares[0][2]) < 0.05
     assert sum(declared for _, _, declared in shares) == pytest.approx(1, abs=0.05)
+
+
+def test_units_are_listed_as_vietnamese_dictionaries_do():
+    names = [name for name, _ in units_of("79")]
+    assert names.index("Phường Cầu Kiệu") < names.index("Phường Đông Hưng Thuận") < names.index("Phường Gia Định")
 
 
 def test_dossiers_are_counted(tables):

@@ -9,6 +9,7 @@ import pyarrow.compute as compute
 
 from kit.calendar import FIRST_DAY
 from kit.errors import WrongUse
+from kit.plain_text import vietnamese_order
 from kit.world.bulk.drawing import Tables, draw
 from kit.world.bulk.frozen import frozen
 from kit.world.bulk.region import PROVINCES, Region
@@ -62,8 +63,9 @@ def province_names() -> dict[str, str]:
 
 
 def units_of(province: str) -> list[tuple[str, str]]:
-    """(name, code) of its units, by name."""
-    return sorted((row["name_vn"], row["code"]) for row in of_province("units", province))
+    """(name, code) of its units, in Vietnamese order of the names."""
+    named = ((row["name_vn"], row["code"]) for row in of_province("units", province))
+    return sorted(named, key=lambda unit: (vietnamese_order(unit[0]), unit[1]))
 
 
 def surname_shares(citizens: pa.Table, province: str) -> list[tuple[str, float, float]]:
