@@ -1,19 +1,40 @@
 """The Voila app that faces trainees: visitors' kernels are forked, at most as many as the open files allow."""
 
+import logging
 import os
 import resource
+import warnings
 from pathlib import Path
 from typing import Any
+
+from tornado.log import gen_log
+from traitlets import default
 
 from kit.kernels.visitors.app import VisitorVoila
 from kit.publish.serving import titles_in
 
 FILES_OF_A_KERNEL = 24  # measured
 FILES_OF_THE_SERVER = 200
+# True of every notebook of ours and of Jupyter's own settings: nothing that an operator could or should do about.
+USUAL = ("is not trusted", "websocket_ping_timeout")
 
 
 class PublishedVoila(VisitorVoila):
-    """Voila for many visitors, which first raises the limit of open files, or takes fewer visitors."""
+    """Voila for many visitors, which first raises the limit of open files, or takes fewer visitors.
+
+    It says what an operator should know, warnings and errors; `--Voila.log_level=INFO` tells of every kernel.
+    """
+
+    @default("log_level")
+    def _default_log_level(self) -> int:
+        return logging.WARNING
+
+    def initialize(self, argv: Any = None) -> None:
+        """Read the options; what the authors of libraries tell each other is not said."""
+        warnings.filterwarnings("ignore", category=DeprecationWarning)
+        for log in (self.log, gen_log):
+            log.addFilter(_unusual)
+        super().initialize(argv)
 
     def init_settings(self) -> dict[str, Any]:
         """The settings; the list of apps and reports knows the exercises' titles."""
@@ -27,6 +48,10 @@ class PublishedVoila(VisitorVoila):
         kernels = self.config.VisitorKernels
         kernels.most = min(int(kernels.get("most", room)), room)
         super().start()
+
+
+def _unusual(record: logging.LogRecord) -> bool:
+    return not any(words in record.getMessage() for words in USUAL)
 
 
 def kernels_for(files: int) -> int:

@@ -235,6 +235,8 @@ def test_a_day_at_the_counter(clerk: Clerk, served: Served, page: Page):
     page.locator(".kit-finish-yes").click()
     expect(page.locator(".kit-finished")).to_contain_text(say("finished.title", "vi"))
     expect(page.locator(".kit-finding").first).to_be_visible()
+    log = served.apps.with_name(f"{served.apps.name}.log")
+    assert log.read_text(encoding="utf-8") == "", "whoever serves is told of what goes wrong alone"
 
     # The graded report of this very attempt.
     page.goto(served.graded(clerk.name))
