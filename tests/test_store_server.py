@@ -31,14 +31,21 @@ def test_sessions_of_one_database_do_not_meet(server):
     assert Attempt.resume(EventStore.of(server.url, "lop-1"), token).events == attempt.events
 
 
-def test_a_session_is_on_the_server_that_kit_store_names(server, monkeypatch, tmp_path):
+def test_a_session_is_on_the_server_that_kit_store_names(server, monkeypatch):
     monkeypatch.setenv("KIT_STORE", server.url)
     session = Session.named("lop-3")
     attempt, _ = started(session.store())
     assert EventStore(server.url, "lop-3").read(attempt.id) == attempt.events
     assert session.store().folder() == session.folder
-    monkeypatch.setenv("KIT_STORE", f"sqlite:///{tmp_path}/elsewhere.sqlite")
-    assert session.store().engine.dialect.name == "sqlite"
+
+
+@pytest.mark.parametrize("url", ["sqlite:///other.sqlite", "postgres://db.example/kit", "db.example"])
+def test_an_address_of_no_server_is_refused_instead_of_a_file_made(url, monkeypatch, tmp_path):
+    monkeypatch.setenv("KIT_HOME", str(tmp_path))
+    monkeypatch.setenv("KIT_STORE", url)
+    with pytest.raises(WrongUse, match=r"KIT_STORE .*postgresql\+psycopg"):
+        Session("july").store()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_long_names_of_sessions_do_not_run_into_each_other():

@@ -8,7 +8,7 @@ from typing import TypeVar
 import sqlalchemy as sql
 
 from kit import home
-from kit.errors import STALE, KitError, NotFound, StaleAttempt
+from kit.errors import STALE, KitError, NotFound, StaleAttempt, WrongUse
 from kit.event import FINISHED, Event, Json, broken_at, canonical, digest_of, verify
 from kit.script import Script
 from kit.store.engines import explain_silence, on_server, open_engine, schema_of, shown, together
@@ -55,8 +55,14 @@ class EventStore:
 
     @classmethod
     def of(cls, url: str, session: str) -> "EventStore":
-        """A session's store: at a PostgreSQL server's address its schema there, else its file in `sessions/`."""
-        return cls(url, session) if on_server(url) else cls.at(home.sessions() / session / STORE_FILE)
+        """A session's store: at a PostgreSQL server's address its schema there, without one its file in `sessions/`.
+
+        `WrongUse` for another address: a session would be kept elsewhere than the trainer believes.
+        """
+        if url and not on_server(url):
+            raise WrongUse("KIT_STORE phải là postgresql+psycopg://...; không dùng máy chủ thì bỏ trống.",
+                           "KIT_STORE must be postgresql+psycopg://...; without a server leave it empty.")  # fmt: skip
+        return cls(url, session) if url else cls.at(home.sessions() / session / STORE_FILE)
 
     def folder(self) -> Path | None:
         """Where the rest of the session lies: beside its file, else in `sessions/`; None for a store of no session."""
