@@ -81,7 +81,7 @@ def grade(asked: argparse.Namespace) -> int:
 
 
 def _told(results: Json) -> str:
-    lines = [_line(one) for one in results["graded"]]
+    lines = [_line(one) for one in results["graded"]] or ["Chưa có lượt nào để chấm. No attempts to grade yet."]
     lines += [f"{attempt}: {why['vi']} / {why['en']}" for attempt, why in results["invalid"].items()]
     if results["changed"]:
         lines += ["", "Khác lần chấm trước (bản cũ vẫn được giữ) / different from before (the old results are kept):"]

@@ -1,4 +1,4 @@
-"""kit session new, prepare, list, show, remove (links, msel, try beside): a session from a plan and a roster."""
+"""kit session new, prepare, list, show, gather, remove (links, msel, try beside): a session from plan and roster."""
 
 import argparse
 import os
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.cli import session_links, session_trials
 from kit.cli.options import Commands, as_json, command, whole
+from kit.safe_html import clean
 
 if TYPE_CHECKING:
     from kit.session.planned import Planned
@@ -32,6 +33,8 @@ def add_commands(commands: Commands) -> None:
     _named(actions, "show", show, "kế hoạch, danh sách, tình trạng / plan, roster, state")
     session_trials.add_actions(actions)
     session_links.add_actions(actions)
+    gatherer = _named(actions, "gather", gather, "nhận lượt diễn tập từ máy chủ / take in a server's attempts")
+    gatherer.add_argument("files", nargs="+", type=Path, metavar="attempts.sqlite")
     remover = _named(actions, "remove", remove, "xóa hẳn một đợt / delete a session for good")
     remover.add_argument("--yes", action="store_true", help="xóa thật / really delete")
 
@@ -118,6 +121,28 @@ def show(asked: argparse.Namespace) -> int:
             f"  {one['code']:12} {one['unit']}  {one['name']:28} {one['role']:20} {one['working_group']:12} {numbers}"
         )
     return 0
+
+
+def gather(asked: argparse.Namespace) -> int:
+    """Add the attempts of other servers; 1 where one had to be left out, each is named with the reason."""
+    from kit.session import Session
+    from kit.session.gathering import gather as take
+
+    told: list[Json] = []
+    for file in asked.files:
+        done = take(Session.named(asked.session), file)
+        left = [{"attempt": number, "trainee": clean(name), "vi": why.vi, "en": why.en}
+                for number, name, why in done.left]  # fmt: skip
+        told.append({"file": str(file), **done.counts, "left_out": left})
+    print(as_json(told) if asked.json else "\n".join(line for one in told for line in _gathered(one)))
+    return 1 if any(one["left_out"] for one in told) else 0
+
+
+def _gathered(told: Json) -> list[str]:
+    counted = f"{told['new']} lượt mới / new, {told['longer']} đi tiếp / longer, {told['same']} đã có / here already"
+    return [f"{told['file']}: {counted}",
+            *(f"  bỏ lại / left out: {one['attempt']} {one['trainee']}: {one['vi']} {one['en']}"
+              for one in told["left_out"])]  # fmt: skip
 
 
 def remove(asked: argparse.Namespace) -> int:

@@ -40,6 +40,13 @@ domain, certificate and folders. Put nginx in front before you open it beyond yo
 
 ## After the session
 
-Stop the server and send `sessions/{{ session }}/attempts.sqlite` of the state folder to the trainers by a safe way. They put it into the
-folder of that name on the computer with the keys and run `kit grade`. Keep a copy until the results are there and delete it then: it holds
-the trainees' names and what they did.
+In `sessions/{{ session }}` of the state folder make one whole file (never copy `attempts.sqlite` alone: its newest part lies in
+`attempts.sqlite-wal`, also after the server has ended):
+
+```
+python -c "import sqlite3; sqlite3.connect('attempts.sqlite').backup(sqlite3.connect('attempts-backup.sqlite'))"
+```
+
+Send `attempts-backup.sqlite` to the trainers by a safe way. On the computer with the keys they run
+`kit session gather {{ session }} attempts-backup.sqlite`, then `kit grade --session {{ session }}`. Keep the state folder until the results are
+there and delete it then: it holds the trainees' names and what they did.

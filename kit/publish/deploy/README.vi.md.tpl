@@ -40,5 +40,13 @@ mẫu: đổi tên miền, chứng thư, thư mục cho hợp máy của bạn. 
 
 ## Sau buổi diễn tập
 
-Dừng máy chủ rồi gửi tệp `sessions/{{ session }}/attempts.sqlite` trong thư mục dữ liệu cho giảng viên bằng đường an toàn. Giảng viên đặt
-vào thư mục cùng tên trên máy có đáp án rồi chạy `kit grade`. Giữ bản sao cho tới khi có kết quả; xóa sau đó, vì có tên và thao tác của học viên.
+Trong `sessions/{{ session }}` của thư mục dữ liệu, tạo một tệp trọn vẹn (đừng chép riêng `attempts.sqlite`: phần mới nhất nằm ở
+`attempts.sqlite-wal`, kể cả khi máy chủ đã tắt):
+
+```
+python -c "import sqlite3; sqlite3.connect('attempts.sqlite').backup(sqlite3.connect('attempts-backup.sqlite'))"
+```
+
+Gửi `attempts-backup.sqlite` cho giảng viên bằng đường an toàn. Trên máy có đáp án, giảng viên chạy
+`kit session gather {{ session }} attempts-backup.sqlite` rồi `kit grade --session {{ session }}`. Giữ thư mục dữ liệu cho tới khi có kết quả; xóa sau
+đó, vì có tên và thao tác của học viên.
