@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import venv
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from kit.publish import code_parts, content, manifest, notebooks, requirements, 
 from kit.publish.bundle import publish
 from kit.publish.checking import check, require
 from kit.publish.serving import Place
+from kit.seating import sit_down
 from kit.session import Session
 from kit.store import EventStore
 from kit.store.people import Person, Seat
@@ -156,6 +157,26 @@ def test_filling_again_keeps_a_revoked_invitation(bundle):
     store.people.add([replace(store.people.person("HV-001"), invitation=2)], [])
     content.fill(store, bundle)
     assert store.people.person("HV-001").invitation == 2
+
+
+def test_filling_again_takes_corrections_but_for_what_has_begun(bundle, tmp_path):
+    shutil.copytree(bundle / "session", tmp_path / "session")
+    store = EventStore("sqlite://")
+    content.fill(store, bundle)
+    (exercise,) = {exercise for _, exercise in store.scripts()}
+
+    def filled(name: str, mode: str) -> list[Seat]:
+        people = [asdict(Person(code, name, "26740")) for code in ("A", "B")]
+        seats = [asdict(Seat(code, exercise, store.scripts()[0][0], mode)) for code in ("A", "B")]
+        for file, rows in ((content.PEOPLE, people), (content.SEATS, seats)):
+            (tmp_path / file).write_text(json.dumps(rows), encoding="utf-8")
+        return content.fill(store, tmp_path)
+
+    assert filled("Huấn", "practice") == []
+    sit_down(store, store.people.seats("A")[0], store.people.person("A"))
+    assert [seat.person for seat in filled("Huân", "assessed")] == ["A"]
+    assert [store.people.person(code).name for code in ("A", "B")] == ["Huân", "Huân"]
+    assert [store.people.seats(code)[0].mode for code in ("A", "B")] == ["practice", "assessed"]
 
 
 def test_a_changed_bundle_is_not_started(little, tmp_path):

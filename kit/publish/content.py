@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +32,22 @@ def read_scripts(folder: Path) -> Iterator[Script]:
         yield Script.from_json(json.loads(file.read_text(encoding="utf-8")))
 
 
-def fill(store: EventStore, folder: Path) -> None:
-    """Put what a bundle brings into a store; whoever stands there already stays as they are, revoked links too."""
+def fill(store: EventStore, folder: Path) -> list[Seat]:
+    """Put what a bundle brings into a store. Returns the seats that stay as they are because they have begun.
+
+    A corrected person or seat takes the place of the old one; links revoked here stay revoked.
+    """
     for script in read_scripts(folder):
         store.add_script(script)
     people = [Person(**row) for row in json.loads((folder / PEOPLE).read_text(encoding="utf-8"))]
     seats = [Seat(**row) for row in json.loads((folder / SEATS).read_text(encoding="utf-8"))]
-    known = {person.code for person in store.people.all()}
-    taken = {(seat.person, seat.exercise) for seat in store.people.seats()}
-    store.people.add([person for person in people if person.code not in known],
-                     [seat for seat in seats if (seat.person, seat.exercise) not in taken])  # fmt: skip
+    given = {person.code: person.invitation for person in store.people.all()}
+    held = {(seat.person, seat.exercise): seat for seat in store.people.seats()}
+    begun = {(row["team"] or row["person"], row["script"]) for row in store.attempts()}
+    kept = {place: seat for place, seat in held.items() if seat.played in begun}
+    store.people.add((replace(one, invitation=max(one.invitation, given.get(one.code, 0))) for one in people),
+                     (seat for seat in seats if (seat.person, seat.exercise) not in kept))  # fmt: skip
+    return [seat for seat in seats if kept.get((seat.person, seat.exercise), seat) != seat]
 
 
 def _lines(rows: list[dict[str, Any]]) -> str:
