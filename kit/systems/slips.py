@@ -20,7 +20,9 @@ GROUND_NAMES = {
     "not_eligible": "Không đủ điều kiện giải quyết",
     "unlawful_content": "Nội dung giấy tờ trái pháp luật",
 }
-SOFTWARE_NAMES = {"civil_status": "Hộ tịch điện tử", "onestop": "Một cửa điện tử", "documents": "Quản lý văn bản"}
+SOFTWARE_NAMES = {
+    "civil_status": "Hộ tịch điện tử", "onestop": "Một cửa điện tử", "documents": "Quản lý văn bản và điều hành",
+}  # fmt: skip
 PRINTED_AS = {"civil_extract_copy": "birth_certificate"}  # the copy shows what the register holds
 
 _APPLICANT = ("office", "dossier_code", "applicant_name", "procedure")
