@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.ui.coach import Coach
 from kit.ui.guard import Guard
@@ -17,6 +18,8 @@ from kit.ui.view import View
 
 Finding = dict[str, Any]
 KNOWN = ("done", "partly", "late", "wrong", "unjudged")
+BLAMED = ("wrong", "partly", "late")
+MOST_CODES = 20  # named after an action on many records
 STATUSES = (*KNOWN, "missing", "not_reached")
 ITEM = """<div class="kit-finding kit-finding-{status}">
 <p class="kit-finding-title"><span>{label}</span> {title}</p>{more}</div>"""
@@ -62,6 +65,14 @@ class Feedback:
             self._ask()
             self.refresh()
 
+    def after_many(self, records: Iterable[str]) -> str:
+        """The same for many records; which of them went wrong, where the coach says so at once."""
+        if not (self.active and self._ask()):
+            return ""
+        self.refresh()
+        acted_on = set(records)
+        return summed_up(self.view, [one for one in self.findings if one.get("record") in acted_on])
+
     def refresh(self) -> None:
         """Show what is known about the record chosen."""
         if self.active:
@@ -90,6 +101,17 @@ class Feedback:
 def is_known(finding: Finding) -> bool:
     """Whether it was decided by something the trainee did; what was rightly left undone stays unsaid until the end."""
     return finding.get("status") in KNOWN and (finding.get("status") != "done" or bool(finding.get("points")))
+
+
+def summed_up(view: View, findings: Iterable[Finding]) -> str:
+    """How many records went wrong in which way, and the codes of the first of them; nothing where none did."""
+    told, known = [], list(findings)
+    for status in BLAMED:
+        codes = sorted({short_code(str(one["record"])) for one in known if one.get("status") == status})
+        named = ", ".join(codes[:MOST_CODES]) + (", …" if len(codes) > MOST_CODES else "")
+        if codes:
+            told.append(view.say("coach.many", status=view.say(f"status.{status}"), count=len(codes), records=named))
+    return " ".join((*told, view.say("coach.many_why"))) if told else ""
 
 
 def silent(view: View) -> Markup:

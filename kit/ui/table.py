@@ -19,6 +19,7 @@ from kit.ui.parts import Widget, button, column, make, mark, row
 from kit.ui.view import View
 
 PAGE = 40
+WARNING = '<p class="kit-notice-bad" role="alert">{text}</p>'
 CELLS = '<span class="kit-cells">{cells}</span>'
 CELL = '<span class="kit-cell kit-cell-{name}" title="{text}">{text}</span>'
 
@@ -34,10 +35,12 @@ class Table:
         self.rows = [_Row(self, place) for place in range(PAGE)]
         self.count = html_view(Markup(""), "kit-table-count", "kit-live")
         self.notice = html_view(Markup(""), "kit-notice")
+        self.warning = html_view(Markup(""), "kit-notice")
         self.form = BulkForm(view, guard, system, hands)
         self.heads = {name: self._head(name) for name in ("code", *self.columns)}
         body = column((row(self.heads.values(), "kit-table-head"), *(one.widget for one in self.rows)), "kit-rows")
-        self.widget = column((self._tools(), self.notice, self.form.widget, self._pager(), body), "kit-table")
+        above = (self._tools(), self.notice, self.warning, self.form.widget, self._pager())
+        self.widget = column((*above, body), "kit-table")
 
     def lines(self) -> list[Line]:
         """Every record of the system; a row is made anew only where its record changed."""
@@ -66,6 +69,15 @@ class Table:
             mark(head, "kit-backwards", sorted_by and self.settings.wanted.backwards)
         self._tell_count(len(rows))
         self.form.refresh(list(self.settings.chosen))
+
+    def tell(self, message: Markup) -> None:
+        """Show the page's message; the warning below was about the one before."""
+        redraw(self.notice, message)
+        self.warn("")
+
+    def warn(self, text: str) -> None:
+        """Say below the message what went wrong; an empty text takes it away."""
+        redraw(self.warning, fill(WARNING, text=text) if text else Markup(""))
 
     def want(self, **changes: object) -> None:
         """Look for something else, from the first page on."""

@@ -135,7 +135,7 @@ class WorkPage:
         self._show(done, answer.accepted, self.view.attempt.deliver())
         self.table.form.blame(answer.field)
         if answer.accepted:
-            self.feedback.after_action()
+            self.table.warn(self.feedback.after_many(records))
 
     def wait(self) -> None:
         """Let time pass until the next matter."""
@@ -161,7 +161,7 @@ class WorkPage:
         """Above the actions, or above the table, which takes their place."""
         redraw(self.notice, message)
         if self.table:
-            redraw(self.table.notice, message)
+            self.table.tell(message)
 
     def open(self, tab: str) -> None:
         """Show the dossier, or the reference books or the table, which are drawn when they are opened."""

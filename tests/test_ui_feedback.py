@@ -1,0 +1,103 @@
+"""What guided mode says beside the work: after an action on many records, in another language, after a reload."""
+
+import json
+import sys
+
+import pytest
+
+from kit.store import EventStore
+from kit.ui import Desk
+from kit.ui.coach import Coach
+from kit.ui.feedback import MOST_CODES
+from tests.rehearsed import compiled
+
+EXERCISE = "05-handover-dossiers"
+FAKE = """
+import json, sys
+for line in sys.stdin:
+    titled = [{"title": json.loads(line)["language"], **one} for one in json.loads(sys.argv[1])]
+    print(json.dumps({"findings": titled}), flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def store() -> EventStore:
+    made = EventStore("sqlite://")
+    made.add_script(compiled(1, EXERCISE)[0])
+    return made
+
+
+@pytest.fixture
+def guided(store, tmp_path, request):
+    """Opens a desk whose coach always finds the same."""
+    coaches = []
+
+    def opened(findings: list[dict], query: str = "") -> Desk:
+        coaches.append(Coach("practice", (sys.executable, "-c", FAKE, json.dumps(findings)), patience=30))
+        desk = Desk(store, "vi", tmp_path / "desk.log", coaches[-1]).open(query)
+        if not query:
+            desk.entered.name, desk.entered.mode = "Nguyễn An", "guided"
+            desk.page.begin()
+        return desk
+
+    yield opened
+    for coach in coaches:
+        coach.stop()
+
+
+def choose_many(desk: Desk, count: int) -> list[str]:
+    desk.page.open("table")
+    table = desk.page.table
+    table.want(step="on_list")
+    keys = [one.id for one in table.found()][:count]
+    table.choose(keys, True)
+    return keys
+
+
+def sign_for(desk: Desk) -> None:
+    desk.page.table.form.pick.value = "acknowledge"
+    desk.page.table.form.do.click()
+
+
+@pytest.fixture(scope="module")
+def codes() -> list[str]:
+    """The dossiers in the order of the table."""
+    cues = compiled(1, EXERCISE)[0].cues
+    return sorted(key for cue in cues for key, one in cue.records.items() if one.get("step") == "on_list")
+
+
+def found(record: str, status: str) -> dict:
+    return {"record": record, "status": status, "points": 1}
+
+
+def test_an_action_on_many_records_names_those_that_went_wrong(guided, codes):
+    of = [(2, "wrong"), (0, "wrong"), (0, "wrong"), (1, "late"), (3, "done"), (4, "missing"), (9, "wrong")]
+    desk = guided([found(codes[place], status) for place, status in of])
+    assert choose_many(desk, 5) == codes[:5]
+    sign_for(desk)
+    short = [one[-4:] for one in codes]
+    table = desk.page.table
+    assert "Đã lưu: Ký nhận cho 5 hồ sơ" in table.notice.value
+    said = f"Sai (2): {short[0]}, {short[2]}. Muộn (1): {short[1]}. Mở từng hồ sơ để xem vì sao."
+    assert said in table.warning.value and short[9] not in table.warning.value
+    desk.page.tell("khác", "good")
+    assert "Sai" not in table.warning.value
+
+
+def test_many_wrong_records_are_counted_and_only_the_first_are_named(guided, codes):
+    desk = guided([found(code, "partly") for code in codes])
+    keys = choose_many(desk, MOST_CODES + 1)
+    sign_for(desk)
+    text = desk.page.table.warning.value
+    assert f"({len(keys)})" in text and keys[MOST_CODES - 1][-4:] in text and keys[MOST_CODES][-4:] not in text
+
+
+def test_nothing_is_said_where_nothing_went_wrong_or_the_coach_is_silent(guided, codes):
+    desk = guided([found(codes[0], "done")])
+    choose_many(desk, 3)
+    sign_for(desk)
+    assert "kit-notice" not in desk.page.table.warning.value
+    desk.coach.command, desk.coach.broken = (), True
+    desk.coach.stop()
+    desk.page.feedback.findings = [found(codes[0], "wrong")]
+    assert desk.page.feedback.after_many(codes) == ""
