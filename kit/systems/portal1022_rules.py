@@ -77,6 +77,8 @@ def extend_petition(situation: Situation, given: Json) -> Changes:
     due = situation.record.get("due_date", "")
     if situation.record.get("extensions", 0):
         raise Refused("already_extended")
+    if not due:
+        raise Refused("no_deadline_yet")
     if due < situation.today():
         raise Refused("deadline_passed")
     if given["new_due_date"] <= due:
