@@ -156,7 +156,7 @@ def test_something_can_be_done_at_every_step(step):
         ("place_task", "proposal_open", {"deadline": "quý I"}, ("malformed", "deadline")),
         ("place_task", "proposal_open", {"deadline": "2025-06-30"}, ("date_in_the_past", "deadline")),
         ("return_task", "proposal_open", {"return_cause": "late"}, ("not_on_offer", "return_cause")),
-        ("write_assessment", "draft_open", {"assessment": "x" * 2_001}, ("malformed", "assessment")),
+        ("write_assessment", "draft_open", {"assessment": "x" * 2_001}, ("too_long", "assessment")),
         ("amend_draft", "draft_composed", {"amended_part": "part_six"}, ("not_on_offer", "amended_part")),
         ("submit_draft", "draft_composed", {"signer": "CB01"}, ("unknown_field", "signer")),
     ],

@@ -166,7 +166,7 @@ def test_nothing_can_be_done_after_the_end(step):
         ("supplement", "waiting", {"papers": []}, ("empty", "papers")),
         ("supplement", "waiting", {"papers": ["passport"]}, ("not_on_offer", "papers")),
         ("supplement", "waiting", {"papers": ["form"] * 41}, ("malformed", "papers")),
-        ("supplement", "waiting", {"reason": "x" * 2_001}, ("malformed", "reason")),
+        ("supplement", "waiting", {"reason": "x" * 2_001}, ("too_long", "reason")),
         ("refuse", "waiting", {"ground": "no_time"}, ("not_on_offer", "ground")),
         ("forward", "received", {"paper_file_by": "mai"}, ("malformed", "paper_file_by")),
         ("draft", "examined", {"result_kind": "passport"}, ("not_on_offer", "result_kind")),

@@ -170,7 +170,7 @@ def test_the_steps_cover_the_states_of_the_data_set():
         ("extend_petition", "with_division", {"due_date": "2025-06-30"}, {}, ("deadline_passed", "")),
         ("extend_petition", "with_division", {}, {"new_due_date": "2025-07-03"}, ("date_not_later", "new_due_date")),
         ("extend_petition", "taken_up", {"due_date": ""}, {}, ("no_deadline_yet", "")),
-        ("draft_reply", "with_division", {}, {"reply": "x" * 2_001}, ("malformed", "reply")),
+        ("draft_reply", "with_division", {}, {"reply": "x" * 2_001}, ("too_long", "reply")),
         ("approve_reply", "reply_drafted", {}, {"approver": "CB09"}, ("not_a_leader", "approver")),
         ("send_reply", "reply_approved", {}, {"publication": "all"}, ("not_on_offer", "publication")),
     ],

@@ -155,7 +155,7 @@ def test_something_can_be_done_at_every_step_but_the_last(step):
         ("decide_competence", "project_taken", {"heir_unit": "00001"}, ("not_on_offer", "heir_unit")),
         ("choose_next_step", "project_taken", {"partner": "circus"}, ("not_on_offer", "partner")),
         ("draft_submission", "project_taken", {"figure": "41.200"}, ("malformed", "figure")),
-        ("draft_submission", "project_taken", {"submission_body": "x" * 2_001}, ("malformed", "submission_body")),
+        ("draft_submission", "project_taken", {"submission_body": "x" * 2_001}, ("too_long", "submission_body")),
         ("send_submission", "submission_drafted", {"signer": "CB11"}, ("not_a_leader", "signer")),
         ("rate_risk", "project_taken", {"risk_rank": 0}, ("no_such_rank", "risk_rank")),
         ("rate_risk", "project_taken", {"risk_rank": 5}, ("no_such_rank", "risk_rank")),

@@ -149,7 +149,7 @@ def test_something_can_be_done_at_every_step_but_the_last(step):
         ("raise_alarm", "demand_in", {}, {"alerted_bodies": []}, ("empty", "alerted_bodies")),
         ("urge_division", "task_open", {}, {"deadline": "2025-06-30"}, ("date_in_the_past", "deadline")),
         ("return_product", "product_in", {}, {"deadline": "2025-06-30"}, ("date_in_the_past", "deadline")),
-        ("return_product", "product_in", {}, {"reason": "x" * 2_001}, ("malformed", "reason")),
+        ("return_product", "product_in", {}, {"reason": "x" * 2_001}, ("too_long", "reason")),
         ("put_off_task", "task_open", {"due_date": "2025-06-30"}, {}, ("task_overdue", "")),
         ("put_off_task", "task_open", {"due_date": ""}, {}, ("task_overdue", "")),
         ("put_off_task", "task_open", {}, {"new_due_date": "2025-07-04"}, ("date_not_later", "new_due_date")),

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import pytest
 
-from kit.systems.form import Field, Refused, Situation
+from kit.systems.form import TEXT_LIMIT, Field, Refused, Situation
 from kit.ui.choosing import length, lines
 from kit.ui.entries import Entry, entry
 from kit.ui.typed import echo, iso_time, plain_count
@@ -66,6 +66,15 @@ def test_an_untouched_form_is_refused_as_empty():
     read = {field.name: made(field.name, {}).read() for field in EVERYTHING}
     with pytest.raises(Refused, match="empty"):
         TRIAL.decide("fill", SITUATION, read)
+
+
+def test_a_text_over_the_limit_is_told_the_limit_and_not_that_it_lacks_something():
+    assert TRIAL.decide("note", SITUATION, {"note": "x" * TEXT_LIMIT})[0] == {"note": "x" * TEXT_LIMIT}
+    with pytest.raises(Refused, match="too_long") as no:
+        TRIAL.decide("note", SITUATION, {"note": "x" * (TEXT_LIMIT + 1)})
+    assert no.value.field == "note"
+    assert f"{TEXT_LIMIT:,}" in words("en")["refusal.too_long"]
+    assert f"{TEXT_LIMIT:,}".replace(",", ".") in words("vi")["refusal.too_long"]
 
 
 def test_names_stand_in_vietnamese_order_and_our_unit_first():

@@ -11,6 +11,7 @@ Json = dict[str, Any]
 TEXT_LIMIT = 2_000
 LARGEST_NUMBER = 1_000_000_000_000
 MOST_ROWS = 100
+TEXTS = frozenset({"text", "long_text"})
 LISTS = frozenset({"choices", "officials", "bodies", "components"})
 
 
@@ -69,7 +70,7 @@ class Situation:
 
 
 def check(fields: tuple[Field, ...], situation: Situation, given: Mapping[str, object]) -> Json:
-    """Every field with a clean value; `Refused` for the first that is unknown, empty, malformed or not on offer."""
+    """Every field with a clean value; `Refused` for the first unknown, empty, too long, malformed or not on offer."""
     unknown = set(given) - {field.name for field in fields}
     if unknown:
         raise Refused("unknown_field", sorted(map(str, unknown))[0][:40])
@@ -82,6 +83,8 @@ def _clean(field: Field, situation: Situation, value: object) -> object:
         if field.required:
             raise Refused("empty", field.name)
         return blank
+    if field.kind in TEXTS and isinstance(value, str) and len(value) > TEXT_LIMIT:
+        raise Refused("too_long", field.name)
     try:
         clean = _READERS[field.kind](value)
     except (TypeError, ValueError, OverflowError):

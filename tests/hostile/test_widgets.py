@@ -72,7 +72,7 @@ def test_whatever_a_form_does_not_take_is_refused_and_logged(served):
             trainee.press("kit-back")
             news = [event for event in trainee.log()[tried:] if event.kind != DELIVERED]
             assert [(event.kind, event.action) for event in news] == [(REFUSED, name.removeprefix("kit-do-"))]
-            assert news[0].reason.split(":")[0] in ("malformed", "empty", "not_on_offer") and news[0].given
+            assert news[0].reason.split(":")[0] in ("malformed", "too_long", "empty", "not_on_offer") and news[0].given
     assert trainee.score() == 0
     trainee.wire.close()
 
