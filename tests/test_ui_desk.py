@@ -179,8 +179,17 @@ def test_a_code_opens_the_attempt_where_it_was_and_a_wrong_one_says_so(desk, set
     assert token in shown(again)
     wrong = Desk(setting[0], "vi", tmp_path / "desk.log", Coach("")).open("luot=nonsense")
     assert wrong.view is None
-    assert "Không tìm thấy lượt diễn tập" in shown(wrong)
+    assert "Mã tiếp tục không đúng. Hãy chép lại cả mã." in shown(wrong)
     assert token not in shown(wrong)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("", "Hãy dán mã tiếp tục."), ("  ", "Hãy dán mã tiếp tục."), ("abc", "Mã tiếp tục không đúng")]
+)
+def test_a_code_that_opens_nothing_is_told_in_words_about_the_code(desk, typed, told):
+    desk.guard.run(lambda: desk.resume(typed))
+    assert told in shown(desk) and desk.view is None
+    assert "Không tìm thấy" not in shown(desk)
 
 
 def test_two_windows_the_second_is_told_and_nothing_is_stored(desk, setting, tmp_path):

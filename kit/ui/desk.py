@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from kit import home
 from kit.attempt import Attempt
+from kit.errors import NotFound, WrongUse
 from kit.identity import NotAdmitted
 from kit.kernels.visitors import on_arrival
 from kit.seating import sit_down
@@ -25,7 +26,7 @@ from kit.ui.start import Doors, Entered, StartPage, first_scripts
 from kit.ui.theme import style_view
 from kit.ui.view import View
 from kit.ui.work import WorkPage
-from kit.words import LANGUAGES, words
+from kit.words import LANGUAGES, say, words
 
 TOKEN = "luot"  # the page's address holds ?luot=CODE once an attempt is under way
 Page = StartPage | WorkPage | JoinPage | SeatsPage
@@ -85,9 +86,9 @@ class Desk:
         self.show()
 
     def resume(self, token: str) -> None:
-        """Go on with an attempt; NotFound for a code that opens none, NotAdmitted where its owner must come in."""
+        """Go on with an attempt; WrongUse for a code that opens none, NotAdmitted where its owner must come in."""
         self._require_no_roster()
-        self._sit_down(Attempt.resume(self.store, token.strip()), token.strip())
+        self._sit_down(opened(self.store, token.strip()), token.strip())
         self.entered.notice = ""
         self.show()
 
@@ -173,6 +174,15 @@ class Desk:
     def _put(self, page: Page) -> None:
         self.page = page
         replace(self.body, (page.widget,))
+
+
+def opened(store: EventStore, token: str) -> Attempt:
+    """The attempt that a code opens; WrongUse, in words about the code as it was typed, where it opens none."""
+    try:
+        return Attempt.resume(store, token)
+    except NotFound:
+        key = "start.code_wrong" if token else "start.code_empty"
+        raise WrongUse(*(say(key, language) for language in LANGUAGES)) from None
 
 
 def open_desk(store_url: str = "", language: str = "vi") -> Widget:

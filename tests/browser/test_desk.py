@@ -378,7 +378,7 @@ def test_the_list_of_apps_and_a_wrong_address(page: Page, served: Served):
     page.get_by_role("link", name=re.compile("Bàn làm việc")).click()
     expect(page.locator(".kit-begin")).to_be_visible(timeout=PATIENCE)
     page.goto(f"{page.url.split('?')[0]}?luot=nonsense")
-    expect(page.locator(".kit-notice-bad")).to_contain_text("Không tìm thấy", timeout=PATIENCE)
+    expect(page.locator(".kit-notice-bad")).to_contain_text("Mã tiếp tục không đúng", timeout=PATIENCE)
     assert len(served.store.attempts()) == before
 
 
