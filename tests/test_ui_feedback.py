@@ -8,8 +8,9 @@ import pytest
 from kit.store import EventStore
 from kit.ui import Desk
 from kit.ui.coach import Coach
-from kit.ui.feedback import MOST_CODES
+from kit.ui.feedback import AT_ONCE, MOST_CODES
 from tests.rehearsed import compiled
+from tests.warm import soon
 
 EXERCISE = "05-handover-dossiers"
 FAKE = """
@@ -101,3 +102,30 @@ def test_nothing_is_said_where_nothing_went_wrong_or_the_coach_is_silent(guided,
     desk.coach.stop()
     desk.page.feedback.findings = [found(codes[0], "wrong")]
     assert desk.page.feedback.after_many(codes) == ""
+
+
+@pytest.mark.parametrize("reloaded", [False, True])
+def test_what_was_said_is_there_again_in_another_language_and_after_a_reload(guided, codes, reloaded):
+    desk = guided([found(codes[0], "wrong")])
+    desk.page.choose(codes[0])
+    pair = next(pair for pair in desk.page.panel.offered() if pair[1].name == "acknowledge")
+    desk.page.act(*pair, {})
+    assert "vi</p>" in desk.page.feedback.shown.value
+    if reloaded:
+        desk = guided([found(codes[0], "wrong")], f"luot={desk.view.token}")
+        desk.page.choose(codes[0])
+        assert soon(lambda: desk.look() or "vi</p>" in desk.page.feedback.shown.value)
+    desk.speak("en")
+    assert soon(lambda: desk.look() or "en</p>" in desk.page.feedback.shown.value)
+    assert "kit-finding-wrong" in desk.page.feedback.shown.value
+
+
+def test_a_page_that_opens_does_not_stand_still_for_the_coach(guided, codes, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Coach, "ask", lambda *given: asked.append(given[3:]))
+    desk = guided([])
+    assert asked == [], "nothing was done yet"
+    choose_many(desk, 1)
+    sign_for(desk)
+    desk.speak("en")
+    assert asked == [(None,), (AT_ONCE,)]

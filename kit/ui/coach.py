@@ -47,8 +47,11 @@ class Coach:
             return
         Thread(target=_listen, args=(self.child, self.answers), daemon=True).start()
 
-    def ask(self, attempt: str, language: str) -> Json | None:
-        """What the coach says about an attempt as it stands; None where there is no answer, or none yet (`late`)."""
+    def ask(self, attempt: str, language: str, patience: float | None = None) -> Json | None:
+        """What the coach says about an attempt as it stands; None where there is no answer, or none yet (`late`).
+
+        `patience`: seconds to wait, where that is not as long as usual.
+        """
         self.start()
         if self.child is None or self.child.stdin is None:
             return None
@@ -58,7 +61,8 @@ class Coach:
         except OSError:
             self._give_up()
             return None
-        patience = 0.0 if self.owed else self.patience  # one that is slow already is not waited for
+        usual = self.patience if patience is None else patience
+        patience = 0.0 if self.owed else usual  # one that is slow already is not waited for
         self.heard = self.heard if self.owed else monotonic()
         self.owed, self.about = self.owed + 1, attempt
         return self.late(attempt, patience)

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from kit.event import ACTED
 from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.ui.coach import Coach
@@ -18,6 +19,7 @@ from kit.ui.view import View
 
 Finding = dict[str, Any]
 KNOWN = ("done", "partly", "late", "wrong", "unjudged")
+AT_ONCE = 0.5  # seconds for which a page that opens waits; what comes later is shown then
 BLAMED = ("wrong", "partly", "late")
 MOST_CODES = 20  # named after an action on many records
 STATUSES = (*KNOWN, "missing", "not_reached")
@@ -43,9 +45,11 @@ class Feedback:
         return self.view.attempt.mode == "guided"
 
     def start(self) -> None:
-        """Let the coach get ready while the trainee reads."""
+        """Let the coach get ready while the trainee reads; on a page opened amid the work, ask what is known so far."""
         if self.active:
             self.coach.start()
+            if any(event.kind == ACTED for event in self.view.attempt.events):
+                self._ask(AT_ONCE)
 
     def get_ready(self) -> None:
         """The end is near: the coach will be asked there, unless the attempt is assessed."""
@@ -89,8 +93,8 @@ class Feedback:
         known = listed(self.view, [one for one in self._own() if is_known(one)])
         redraw(self.shown, join((fill('<p class="kit-hint-text">{text}</p>', text=text), known)))
 
-    def _ask(self) -> bool:
-        answer = self.coach.ask(self.view.attempt.id, self.view.language)
+    def _ask(self, patience: float | None = None) -> bool:
+        answer = self.coach.ask(self.view.attempt.id, self.view.language, patience)
         self.findings = answer["findings"] if answer else self.findings
         return answer is not None
 
