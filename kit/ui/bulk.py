@@ -43,6 +43,7 @@ class BulkForm:
         self.state = html_view(fill(""), "kit-bulk-state", "kit-live")
         do = guard(self.submit, calm=DOUBLE_CLICK)
         self.do = button(view.say("table.perform"), do, "kit-primary", "kit-bulk-submit")
+        self.do.on_click(lambda _: self._offer())  # the guard has enabled it again
         ask = row((column((self.pick,), "kit-entry", "kit-bulk-pick"), self.form), "kit-bulk-form")
         self.widget = column((ask, row((self.do, self.state), "kit-bulk-foot")), "kit-bulk")
 
@@ -65,8 +66,13 @@ class BulkForm:
             replace(self.form, self._entries(action, fitting))
             self.drawn = now
         mark(self.widget, "kit-hidden", not self.chosen)
+        self._offer()
         text = self.view.say("table.fitting", fitting=len(fitting), chosen=len(self.chosen)) if action else ""
         redraw(self.state, fill("{text}", text=text))
+
+    def _offer(self) -> None:
+        """The button is for use only where it would do something."""
+        self.do.disabled = not self.fitting()
 
     def action(self) -> Action | None:
         """The action picked."""
