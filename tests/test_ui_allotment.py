@@ -5,11 +5,15 @@ from types import MappingProxyType
 
 import pytest
 
+from kit.store import EventStore
 from kit.systems.entries import Refused, check
 from kit.systems.form import Field, Situation
+from kit.ui import Desk
+from kit.ui.coach import Coach
 from kit.ui.entries import Entry, entry
 from kit.words import words
 from tests.desk_trial import OFFICE
+from tests.rehearsed import compiled
 
 SEATS = Field("seats", "allotment", rows="organisations", columns=("members", "probationary"))
 ROWS = {
@@ -109,3 +113,36 @@ def test_an_allotment_that_is_not_required_may_be_left_blank_as_a_whole_only():
 
 def test_the_kind_says_what_it_wants():
     assert all(words(language)["kind.allotment"] for language in ("vi", "en"))
+
+
+def wrong(one: Entry) -> list[str]:
+    return [box.description for box in one.controls if "kit-wrong" in box._dom_classes]
+
+
+def test_only_the_rows_without_a_whole_number_are_at_fault_and_the_first_is_named():
+    one = made({})
+    for box, typed in zip(one.controls, ("9", "1,5", ""), strict=True):
+        box.value = typed
+    assert one.blame(True) == "Chi bộ số 9"
+    assert wrong(one) == ["Chi bộ số 9", "Chi bộ số 12"] and "kit-wrong" not in one.widget._dom_classes
+    one.controls[1].value = one.controls[2].value = " 1.024 "
+    assert one.blame(True) == "" and wrong(one) == []
+    assert "kit-wrong" in one.widget._dom_classes, "all rows hold numbers: the grid as a whole is at fault"
+    assert one.blame(False) == "" and "kit-wrong" not in one.widget._dom_classes
+
+
+def test_the_desk_names_the_row_that_was_refused(tmp_path):
+    store = EventStore("sqlite://")
+    store.add_script(compiled(1, "07-congress-delegates")[0])
+    desk = Desk(store, "vi", tmp_path / "desk.log", Coach("")).open("")
+    desk.entered.name = "Nguyễn An"
+    desk.page.begin()
+    desk.page.choose(next(key for key, one in desk.view.attempt.state.records.items() if one.get("organisations")))
+    desk.page.panel.open("allot_seats")
+    boxes = desk.page.panel.entries[0].controls
+    for box in boxes:
+        box.value = "1"
+    boxes[4].value = "1,5"
+    desk.page.panel._submit(*desk.page.panel._open_action())
+    assert f"Xem dòng: {boxes[4].description}." in desk.page.notice.value
+    assert wrong(desk.page.panel.entries[0]) == [boxes[4].description]

@@ -13,7 +13,7 @@ from kit.ui.lists import checklist, selection
 from kit.ui.offers import offers
 from kit.ui.parts import Widget, column, make, mark
 from kit.ui.typed import echo, read
-from kit.ui.typed_allotment import grid
+from kit.ui.typed_allotment import grid, unnumbered
 from kit.words import say
 
 
@@ -29,9 +29,17 @@ class Entry:
     controls: tuple[Widget, ...]
     read: Callable[[], object]
 
-    def blame(self, at_fault: bool) -> None:
-        """Show that the system refused this entry, or that it is no longer at fault."""
-        mark(self.widget, "kit-wrong", at_fault)
+    def blame(self, at_fault: bool) -> str:
+        """Show that the system refused this entry, or that it is no longer at fault.
+
+        Of a grid only the rows without a whole number are at fault, if there are any; returns the first one's name.
+        """
+        boxes = self.controls if self.field.kind == "allotment" else ()
+        blank = unnumbered(boxes) if at_fault else []
+        mark(self.widget, "kit-wrong", at_fault and not blank)
+        for box in boxes:
+            mark(box, "kit-wrong", box in blank)
+        return blank[0].description if blank else ""
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call `changed` whenever something else is entered."""

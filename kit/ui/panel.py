@@ -62,10 +62,10 @@ class Panel:
         self.hands.hush()
         self.refresh()
 
-    def blame(self, name: str) -> None:
-        """Show which entry the system refused; no name: none."""
-        for one in self.entries:
-            one.blame(one.field.name == name)
+    def blame(self, name: str) -> str:
+        """Show which entry the system refused; no name: none. Returns words for the first row of a grid at fault."""
+        rows = [one.blame(one.field.name == name) for one in self.entries]
+        return next((f" {self.view.say('allotment.see_row', row=row)}" for row in rows if row), "")
 
     def offered(self) -> list[tuple[System, Action]]:
         """What the software offers the trainee for the record chosen, in the order of the registry."""

@@ -3,7 +3,8 @@
 It checks nothing: whether the sum is the right one is for whoever fills it in to see, and for the evaluation.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import ipywidgets as widgets
@@ -18,6 +19,7 @@ from kit.ui.parts import Widget, column, make, row
 from kit.ui.typed import plain_count
 from kit.words import pick, say
 
+NUMBER = re.compile(r"[0-9]{1,12}")
 HEAD = '<div class="kit-allot-cells"><b>{name}</b><span>{columns}</span><b>{number}</b></div>'
 FIGURE = '<span class="kit-allot-figure">{value}</span>'
 
@@ -35,6 +37,11 @@ def grid(field: Field, situation: Situation, language: str, draft: Mapping[str, 
     lines = [_line(field, one, boxes[number]) for number, one in rows.items()]
     table = column((html_view(_head(field, label, language), "kit-allot-head"), *lines, total), "kit-allotment")
     return Chosen((title, rule, table), tuple(boxes.values()), lambda: _read(boxes))
+
+
+def unnumbered(boxes: Iterable[Widget]) -> list[Widget]:
+    """The boxes that hold no whole number, empty ones too."""
+    return [box for box in boxes if not NUMBER.fullmatch(plain_count(box.value))]
 
 
 def _box(shown: Mapping[str, Any], typed: object) -> Widget:

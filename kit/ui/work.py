@@ -113,7 +113,7 @@ class WorkPage:
             done = self.view.say("desk.saved", action=self.view.say(f"action.{action.name}"), minutes=action.minutes)
         else:
             done = refusal(self.view, action.name, answer.reason, answer.field)
-        self.panel.blame(answer.field)
+        done += self.panel.blame(answer.field)
         self._show(done, answer.accepted, self.view.attempt.deliver())
         if len(answer.event.changes) > 1:  # a paper was printed beside the record: show it
             self.dossier.turn(-1)
