@@ -11,11 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit import papers
+from kit.attempt import Attempt
 from kit.plain_text import plain
+from kit.store import EventStore
 from kit.systems.accounts import ACCOUNTS, CONCLUDED, OPEN, STATE
 from kit.systems.accounts_rules import NO_SUCH_USER, NO_TOKEN, STEP_OF
 from kit.systems.form import Refused, Situation
 from kit.systems.registry import SYSTEMS
+from kit.ui.facts import known
+from kit.ui.view import View
 from kit.words import words
 from tests.rehearsed import compiled, inject_with
 from tests.system_desk import after, printed, refusal_of, refuses, wrong_steps
@@ -370,3 +374,17 @@ def test_only_training_addresses_and_serials_are_written():
         r"\b(?![FJWZ]{2})[A-Z]{2}-?\d{5,6}\b(?!-\d)", text
     )
     assert not re.findall(r"\b0(?!99)[0-9]{11}\b", text)
+
+
+def test_the_post_of_a_seat_stands_in_the_language_of_the_desk():
+    store = EventStore("sqlite://")
+    attempt, _ = Attempt.start(store, store.add_script(compiled(1, EXERCISE)[0]), "Nguyễn Thị Tập")
+    attempt.deliver()
+    while attempt.wait():
+        attempt.deliver()
+    seats = [one for one in attempt.state.records.values() if one["kind"] == "seat"]
+    assert len(seats) > 10
+    for seat in seats:
+        for language, name in (("vi", "post"), ("en", "post_en")):
+            assert ("post", seat[name]) in known(View(attempt, language), seat)
+        assert plain(seat["post_en"]) != plain(seat["post"])
