@@ -143,6 +143,24 @@ def inject(name: str, minute: int, count: int = 1, movable: bool = True) -> Inje
     return Inject(id=name, minute=minute, truth=name, says=said, count=count, movable=movable)
 
 
+@pytest.mark.parametrize(
+    ("kind", "field", "said"),
+    [
+        ("marriage_certificat", "book", "kind: found 'marriage_certificat', allowed: marriage_certificate"),
+        ("official_letter", "subjekt", "fields.subjekt: found 'subjekt', allowed: subject"),
+        ("official_letter", "e_signer", ""),
+    ],
+)
+@pytest.mark.parametrize("place", ["cases.0.papers.0", "cases.0.follow_ups.0.papers.0"])
+def test_a_paper_that_no_form_has_is_named(kind, field, said, place):
+    paper = f"papers: [{{name: a, kind: {kind}, fields: {{{field}: x}}}}]"
+    text = FILE.replace("minutes: 5", f"minutes: 5, {paper}") if "follow" in place else f"{FILE}    {paper}\n"
+    found = [en for _, en in cross_check_cases(parse_yaml(text, "cases.yaml"))]
+    line = 11 if "follow" in place else 12
+    assert len(found) == bool(said)
+    assert not said or f"cases.yaml:{line}: {place}.{said}" in found[0]
+
+
 def test_a_count_stands_for_that_many_injects_with_names_of_their_own():
     crowd = inject("flood", 5, 3)
     assert [one.id for one in crowd.copies()] == ["flood-001", "flood-002", "flood-003"]

@@ -1,7 +1,9 @@
-"""What no single field of `cases.yaml` shows: draws that there are, blanks that are drawn, actions that exist."""
+"""What no single field of `cases.yaml` shows: draws, blanks that are drawn, papers and actions that there are."""
 
+from difflib import get_close_matches
 from typing import Any
 
+from kit import papers
 from kit.exercise.checks import Trouble, items, problem_at
 from kit.exercise.problems import Problem
 from kit.systems.registry import SYSTEMS
@@ -24,13 +26,20 @@ def cross_check_cases(dealt: Document) -> list[Problem]:
         if truths.index(str(case.get("truth"))) < index:
             troubles.append(((*place, "truth"), str(case.get("truth")), "khác nhau / distinct"))
         troubles += _draws(place, case, [*own]) + _blanks(place, case, own)
-        troubles += _follow_ups(place, case)
+        troubles += _follow_ups(place, case) + _papers(place, case)
     return [problem_at(dealt, *one) for one in troubles]
 
 
 def _group(data: Any, name: str) -> dict[str, Any]:
     found = data.get(name) if isinstance(data, dict) else None
     return found if isinstance(found, dict) else {}
+
+
+def _each(place: Steps, data: dict[str, Any], name: str) -> list[tuple[Steps, dict[str, Any]]]:
+    """The groups of a list inside a group, with their places."""
+    found = data.get(name)
+    listed = enumerate(found if isinstance(found, list) else [])
+    return [((*place, name, index), one) for index, one in listed if isinstance(one, dict)]
 
 
 def _draws(place: Steps, data: Any, known: list[str]) -> list[Trouble]:
@@ -63,10 +72,8 @@ def _unknown(place: Steps, value: Any, known: list[str]) -> list[Trouble]:
 
 
 def _follow_ups(place: Steps, case: dict[str, Any]) -> list[Trouble]:
-    listed, further = case.get("follow_ups"), [*_group(case, "also")]
-    each = enumerate(listed if isinstance(listed, list) else [])
-    return [trouble for index, one in each if isinstance(one, dict)
-            for trouble in _follow_up((*place, "follow_ups", index), one, further)]  # fmt: skip
+    further = [*_group(case, "also")]
+    return [trouble for at, one in _each(place, case, "follow_ups") for trouble in _follow_up(at, one, further)]
 
 
 def _follow_up(place: Steps, one: dict[str, Any], further: list[str]) -> list[Trouble]:
@@ -77,3 +84,20 @@ def _follow_up(place: Steps, one: dict[str, Any], further: list[str]) -> list[Tr
             if name and name not in further]  # fmt: skip
     unknown = one.get("after") not in actions
     return [*lost, *([((*place, "after"), str(one.get("after")), ", ".join(actions))] if unknown else [])]
+
+
+def _papers(place: Steps, case: dict[str, Any]) -> list[Trouble]:
+    """Papers of the case and of what comes of it: kinds that no form has, fields that are not on the form."""
+    holders = [(place, case), *_each(place, case, "follow_ups")]
+    return [trouble for at, holder in holders for spot, one in _each(at, holder, "papers")
+            for trouble in _paper(spot, one)]  # fmt: skip
+
+
+def _paper(place: Steps, paper: dict[str, Any]) -> list[Trouble]:
+    kind = str(paper.get("kind"))
+    if not papers.known(kind):
+        near = get_close_matches(kind, papers.kinds(), 3, 0)
+        return [((*place, "kind"), kind, ", ".join(near))]
+    known = (*papers.fields(kind), *papers.MEDIUM_FIELDS)
+    return [((*place, "fields", name), name, ", ".join(get_close_matches(name, known, 3) or known))
+            for name in _group(paper, "fields") if name not in known]  # fmt: skip
