@@ -83,7 +83,11 @@ def findings_of(rules: Rules, log: Log) -> list[Finding]:
     other = Judged(rules, log.brought, findings)
     for number in sorted([*log.done, *rules.counted]):
         rule = each[number]
-        findings[number] = JUDGES[rule.kind](rule, log.done.get(number, []), other)
+        try:
+            findings[number] = JUDGES[rule.kind](rule, log.done.get(number, []), other)
+        except Exception as error:
+            error.add_note(rule.target.id)
+            raise
     return findings
 
 

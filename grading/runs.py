@@ -15,7 +15,7 @@ from kit.attempt import Attempt
 from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
 from kit.errors import BrokenFile
-from kit.exercise import Both, Exercise, Problem, Slug, Strict, pydantic_problems
+from kit.exercise import Both, Exercise, Problem, Slug, Strict, pydantic_problems, unforeseen
 from kit.script import Cue, Key, Script
 from kit.systems.registry import system
 from kit.world import draw_world
@@ -67,7 +67,7 @@ class Outcome:
         if self.run.player == "model":
             differ = [name for name in sorted({*told, *written}) if told.get(name) != written.get(name)]
             found += [(name, written.get(name, DONE), told.get(name, DONE)) for name in differ]
-        where = f"{self.path.parent.parent.name}/{self.path.parent.name}/{self.path.name}"
+        where = _name(self.path)
         return [(f"{where}: {name}: ghi {wanted}, thực tế {got}", f"{where}: {name}: written {wanted}, got {got}")
                 for name, wanted, got in found]  # fmt: skip
 
@@ -75,15 +75,19 @@ class Outcome:
 def problems_of(exercise: Exercise) -> list[Problem]:
     """Play every written run; also a problem: no run that scores 100 or none that scores 0."""
     found: list[Problem] = []
-    scores = []
+    scores: list[float] = []
+    errors: dict[str, Problem] = {}  # by what they say: the same one is told once, of the first run
     for path in sorted((exercise.folder / "runs").glob("*.yaml")):
         try:
             outcome = play_run(exercise, path)
+            scores.append(outcome.run.score)
+            found += outcome.problems()
         except BrokenFile as broken:
             found += broken.problems
-            continue
-        scores.append(outcome.run.score)
-        found += outcome.problems()
+        except Exception as error:  # noqa: BLE001 - whatever an author's file brings about
+            errors.setdefault(repr(error), unforeseen(_name(path), error))
+    if errors:
+        return [*found, *errors.values()]
     for needed in (100, 0):
         if needed not in scores:
             found.append(
@@ -93,6 +97,10 @@ def problems_of(exercise: Exercise) -> list[Problem]:
                 )
             )
     return found
+
+
+def _name(path: Path) -> str:
+    return "/".join(path.parts[-3:])
 
 
 def read_run(path: Path) -> Run:

@@ -13,7 +13,7 @@ import pytest
 
 from grading.rehearsal import play_robot
 from kit.cli import main
-from kit.exercise import names
+from kit.exercise import Exercise, load_exercise, names
 from kit.session import Session
 from tests.fork_server import uses_pools
 from tests.rehearsed import COUNTER, home_in, world
@@ -21,6 +21,7 @@ from tests.rehearsed import COUNTER, home_in, world
 pytestmark = uses_pools
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+BROKEN = "16-mine"
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +225,17 @@ def test_a_broken_exercise_shows_all_its_problems_and_exit_code_1(tmp_path):
         done = here(home, *words)
         assert done.returncode == PROBLEMS and "abandonned" in done.stdout + done.stderr
     assert not (home / "sessions").exists(), "nothing half-written"
+
+
+def test_an_error_that_no_check_foresaw_leaves_the_other_exercises_checked(elsewhere, monkeypatch):
+    def breaks(name: str) -> Exercise:
+        return load_exercise(name) if name == COUNTER else {}[name]
+
+    monkeypatch.setattr("kit.exercise.names", lambda: [BROKEN, COUNTER])
+    monkeypatch.setattr("kit.exercise.load_exercise", breaks)
+    found = told(here(elsewhere, "check", "--json"), PROBLEMS)
+    assert found[COUNTER] == [] and len(found[BROKEN]) == 1
+    assert f"{BROKEN}: " in found[BROKEN][0]["vi"] and "KeyError: " in found[BROKEN][0]["en"]
 
 
 def test_a_folder_that_cannot_be_written_is_explained(elsewhere, tmp_path):

@@ -80,13 +80,18 @@ def test_a_copy_is_whole(folder):
         (GUIDE, "confidence: primary", "confidence: certain", "basis.0.confidence"),
         (GUIDE, "times: 2", "times: 0", "times"),
         (GUIDE, "first: true", "first: true\n    after: nosuch", "after"),
+        (GUIDE, "first: true", "first: true\n    after: [x]", "after"),
+        (GUIDE, "first: true", "first: true\n    after: receive-due", "after"),
+        (GUIDE, "first: true", "first: true\n    after: forward", "after"),
+        (GUIDE, "first: true", "first: true\n    within: 999999999999", "within"),
+        (GUIDE, "first: true", "first: true\n    by: soon", "by"),
         (GUIDE, "follow_up: back", "follow_up: again", "follow_up"),
     ],
 )  # fmt: skip
 def test_one_wrong_entry_is_named_with_its_line_and_place(folder, file, old, new, place):
     line = damage(folder, file, old, new)
     found = problems(folder)
-    line += new.count("\n") if place == "after" else 0
+    line += new.count("\n") if place in ("after", "by", "within") else 0
     said = [en for _, en in found if re.search(rf"{re.escape(file)}:{line}: \S*{re.escape(place)}", en)]
     assert said, f"line {line}, {place}; found: {[en for _, en in found]}"
     assert f"{file}:{line}" in "\n".join(vi for vi, _ in found)
@@ -149,6 +154,19 @@ def test_no_content_whatever_shows_a_traceback(folder, file, text):
 def test_bytes_that_are_no_text_are_a_problem_too(folder):
     (folder / SCENARIO).write_bytes(b"\xff\xfe\x00")
     assert "UTF-8" in english(folder)
+
+
+def test_a_text_that_is_no_utf_8_is_named_with_its_line(folder):
+    (folder / "brief.en.md").write_bytes("# Brief\n\nNgười".encode("utf-16"))
+    (folder / "brief.vi.md").write_bytes(b"# Brief\n\xff")
+    said = english(folder)
+    assert "brief.en.md:1: the file must be UTF-8" in said and "brief.vi.md:2: " in said
+
+
+def test_expectations_that_wait_for_each_other_are_named(folder):
+    damage(folder, GUIDE, "first: true", "first: true\n    after: receive-unit")
+    line = damage(folder, GUIDE, "  - id: receive-unit\n", "  - id: receive-unit\n    after: receive-due\n")
+    assert f"guide.yaml:{line + 1}: expectations.1.after: found 'receive-due', allowed: " in english(folder)
 
 
 def test_an_exercise_is_found_by_its_number():

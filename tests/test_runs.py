@@ -11,6 +11,7 @@ from kit.errors import BrokenFile, KitError
 from kit.exercise import Exercise, read_exercise
 from tests.rehearsed import COUNTER
 
+DIRECTION = "09-peoples-committee-direction"
 GOOD = """title: {vi: "Để quên", en: "Forgotten"}
 instead:
   s01: []
@@ -103,3 +104,24 @@ def test_whatever_is_wrong_in_a_run_is_told_and_never_a_traceback(alone, text):
     except KitError as error:
         problems = [(error.vi, error.en)]
     assert problems and all(vi and en for vi, en in problems)
+
+
+def test_an_error_that_no_check_foresaw_is_one_problem_that_says_where(alone):
+    guide = alone.folder / "guide.yaml"
+    text = guide.read_text(encoding="utf-8")
+    guide.write_text(text.replace("first: true", "first: true\n    by: $people_ids", 1), encoding="utf-8")
+    exercise = read_exercise.__wrapped__(alone.folder)
+    for name in ("a.yaml", "b.yaml"):
+        write(exercise, GOOD.replace("s01: []", "s01: []\n  s02: []"), name)
+    ((vi, en),) = problems_of(exercise)
+    assert f"{COUNTER}/runs/a.yaml: " in en and ".receive-due: " in en and "TypeError: " in en
+    assert "không lường trước: TypeError: " in vi
+
+
+def test_what_cannot_be_drawn_names_its_inject(tmp_path):
+    folder = shutil.copytree(home.exercises() / DIRECTION, tmp_path / DIRECTION)
+    cases = folder / "cases.yaml"
+    text = cases.read_text(encoding="utf-8")
+    cases.write_text(text.replace("      - 120\n      - 4800", "      - 4800\n      - 120", 1), encoding="utf-8")
+    ((_, en),) = problems_of(read_exercise(folder))
+    assert f"{DIRECTION}/runs/" in en and "(province_build): " in en and "ValueError: " in en

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from kit.cli.options import Commands, as_json, command
-from kit.errors import BrokenFile
+from kit.errors import BrokenFile, KitError
 
 
 def add_commands(commands: Commands) -> None:
@@ -38,16 +38,9 @@ def list_exercises(asked: argparse.Namespace) -> int:
 
 def check(asked: argparse.Namespace) -> int:
     """Read each exercise, play its written runs, print all problems; 1 when there are any."""
-    from grading.runs import problems_of
-    from kit.exercise import load_exercise, names
+    from kit.exercise import names
 
-    chosen = [asked.exercise] if asked.exercise else names()
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name in chosen:
-        try:
-            found[name] = problems_of(load_exercise(name))
-        except BrokenFile as broken:
-            found[name] = broken.problems
+    found = {name: _problems(name) for name in ([asked.exercise] if asked.exercise else names())}
     if asked.json:
         print(as_json({name: [{"vi": vi, "en": en} for vi, en in problems] for name, problems in found.items()}))
     else:
@@ -58,3 +51,18 @@ def check(asked: argparse.Namespace) -> int:
                 sep="\n  " if problems else "",
             )
     return 1 if any(found.values()) else 0
+
+
+def _problems(name: str) -> list[tuple[str, str]]:
+    """All problems of an exercise, whatever its files bring about, so that the others are checked too."""
+    from grading.runs import problems_of
+    from kit.exercise import load_exercise, unforeseen
+
+    try:
+        return problems_of(load_exercise(name))
+    except BrokenFile as broken:
+        return broken.problems
+    except KitError:
+        raise
+    except Exception as error:  # noqa: BLE001 - an author's mistake that no check foresaw
+        return [unforeseen(name, error)]

@@ -49,6 +49,9 @@ def draw_cases(exercise: Exercise, day: Day) -> list[Drawn]:
         except NobodyLeft:
             vi = f"Địa phương giả lập quá nhỏ cho tình huống {inject.id}: hãy tăng số dân."
             raise WrongUse(vi, f"The world is too small for inject {inject.id}: ask for more people.") from None
+        except Exception as error:
+            error.add_note(f"{inject.id} ({inject.truth})")
+            raise
         drawn.append(Drawn(inject, f"m{number:0{width}d}", minutes[inject.id], procedure, case))
     return drawn
 

@@ -18,14 +18,14 @@ from kit.exercise.case_checks import cross_check_cases
 from kit.exercise.checks import cross_check, cross_check_guide
 from kit.exercise.counted_checks import cross_check_counted
 from kit.exercise.declared import Cases, DeclaredCase, DeclaredPaper, FollowUp
-from kit.exercise.problems import Problem, pydantic_problems
+from kit.exercise.problems import Problem, pydantic_problems, unforeseen
 from kit.exercise.schema import TRUSTED, Both, Expectation, Guide, Inject, Return, Scenario, Slug, Strict
 from kit.yaml_file import Document, read_yaml
 
 __all__ = [
     "TRUSTED", "Both", "Cases", "DeclaredCase", "DeclaredPaper", "Exercise", "Expectation", "FollowUp", "Guide",
     "Inject", "Problem", "Return", "Scenario", "Slug", "Strict", "load_exercise", "names", "pydantic_problems",
-    "read_exercise",
+    "read_exercise", "unforeseen",
 ]  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def read_exercise(folder: Path) -> Exercise:
     scenario, guide, cases = _validated(said, Scenario), _validated(told, Guide), _validated(dealt, Cases)
     for one in (said, told, dealt, scenario, guide, cases):
         problems += one if isinstance(one, list) else []
-    problems += [_absent(folder / name) for name in _pages(folder) if not (folder / name).is_file()]
+    problems += [problem for name in _pages(folder) for problem in _unread(folder / name)]
     if isinstance(said, Document):
         declared = dealt if isinstance(dealt, Document) else None
         problems += cross_check(folder, said, declared)
@@ -104,6 +104,18 @@ def _pages(folder: Path) -> list[str]:
 
 def _absent(path: Path) -> Problem:
     return f"{path}: thiếu tệp", f"{path}: file missing"
+
+
+def _unread(path: Path) -> list[Problem]:
+    """What keeps a text from being read: it is not there, or no UTF-8."""
+    if not path.is_file():
+        return [_absent(path)]
+    try:
+        path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return [(f"{path}:{line}: tệp phải là UTF-8", f"{path}:{line}: the file must be UTF-8")]
+    return []
 
 
 def _document(path: Path) -> Document | list[Problem]:

@@ -35,14 +35,11 @@ def cross_check_guide(said: Document, told: Document, dealt: Document | None = N
     systems = [name for name in _texts(said.data, "systems") if name in SYSTEMS]
     actions = {action.name: action for name in systems for action in SYSTEMS[name].actions}
     planted = {str(inject.get("truth")) for _, inject in items(said, "injects")}
-    known = {str(one.get("id")) for _, one in items(told, "expectations")}
     objectives = {"", *(str(one.get("id")) for _, one in items(told, "objectives"))}
     sequels = {"", *_sequels(said, dealt)}
     troubles = repeated(told, "expectations") + repeated(told, "objectives")
     for index, one in items(told, "expectations"):
-        found = _truths(one, planted) + _ways(one, actions)
-        if one.get("after") and one["after"] not in known:
-            found.append((("after",), str(one["after"]), ", ".join(sorted(known))))
+        found = _truths(one, planted) + _ways(one, actions) + _after(one, items(told, "expectations"), index)
         for name, allowed in (("follow_up", sequels), ("objective", objectives)):
             if str(one.get(name, "")) not in allowed:
                 found.append(((name,), str(one[name]), ", ".join(sorted(allowed)) or "-"))
@@ -101,6 +98,15 @@ def _declared_inject(inject: dict[str, Any], declared: list[str]) -> list[Troubl
 def _truths(expectation: dict[str, Any], planted: set[str]) -> list[Trouble]:
     return [(("truths", index), truth, ", ".join(sorted(planted)))
             for index, truth in enumerate(_texts(expectation, "truths")) if truth not in planted]  # fmt: skip
+
+
+def _after(expectation: dict[str, Any], each: list[tuple[int, dict[str, Any]]], place: int) -> list[Trouble]:
+    """`after` names what is judged earlier for every truth of the expectation: never itself, never in a circle."""
+    wanted, truths = expectation.get("after") or "", {*_texts(expectation, "truths")}
+    earlier = [str(one.get("id")) for index, one in each
+               if index < place and not one.get("counts") and truths <= {*_texts(one, "truths")}
+               and str(one.get("follow_up", "")) == str(expectation.get("follow_up", ""))]  # fmt: skip
+    return [] if str(wanted) in ("", *earlier) else [(("after",), str(wanted), ", ".join(earlier) or "-")]
 
 
 def _ways(expectation: dict[str, Any], actions: dict[str, Action]) -> list[Trouble]:

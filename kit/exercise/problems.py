@@ -36,6 +36,13 @@ def pydantic_problems(document: Document, error: ValidationError) -> list[Proble
     return [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
 
 
+def unforeseen(where: str, error: Exception) -> Problem:
+    """The sentences for an error that no check foresaw; its notes tell how far it had come."""
+    place = ": ".join([where, *getattr(error, "__notes__", ())])
+    told = f"{type(error).__name__}: {error}"[:300]
+    return f"{place}: lỗi không lường trước: {told}", f"{place}: an error that no check foresaw: {told}"
+
+
 def _problem(document: Document, error: Any) -> tuple[int, Problem]:
     place = tuple(step for step in error["loc"] if isinstance(step, int | str))
     line = document.line(place)

@@ -164,8 +164,8 @@ class Expectation(Strict):
     any: list[Way] = Field(default_factory=list)
     judged: Judged | None = None
     counts: Counted | None = None
-    within: Annotated[int, Field(ge=1)] | None = None
-    by: str = ""
+    within: Annotated[int, Field(ge=1, le=2_400)] | None = None
+    by: Annotated[str, StringConstraints(pattern=r"^(\$[a-z][a-z0-9_-]{0,63})?$")] = ""
     weight: Annotated[float, Field(gt=0, le=50, strict=False)]
     critical: bool = False
     forbidden: bool = False
