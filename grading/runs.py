@@ -14,7 +14,7 @@ from grading.players import PLAYERS, do, play
 from kit.attempt import Attempt
 from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
-from kit.errors import BrokenFile
+from kit.errors import BrokenFile, KitError
 from kit.exercise import Both, Exercise, Problem, Slug, Strict, pydantic_problems, unforeseen
 from kit.script import Cue, Key, Script
 from kit.systems.registry import system
@@ -84,19 +84,16 @@ def problems_of(exercise: Exercise) -> list[Problem]:
             found += outcome.problems()
         except BrokenFile as broken:
             found += broken.problems
+        except KitError as error:
+            found.append((f"{_name(path)}: {error.vi}", f"{_name(path)}: {error.en}"))
         except Exception as error:  # noqa: BLE001 - whatever an author's file brings about
             errors.setdefault(repr(error), unforeseen(_name(path), error))
-    if errors:
-        return [*found, *errors.values()]
-    for needed in (100, 0):
-        if needed not in scores:
-            found.append(
-                (
-                    f"{exercise.id}/runs: thiếu bài mẫu đạt {needed} điểm",
-                    f"{exercise.id}/runs: no run that scores {needed}",
-                )
-            )
-    return found
+    return [*found, *errors.values()] if errors else found + _scores_missing(exercise, scores)
+
+
+def _scores_missing(exercise: Exercise, scores: list[float]) -> list[Problem]:
+    return [(f"{exercise.id}/runs: thiếu bài mẫu đạt {needed} điểm", f"{exercise.id}/runs: no run that scores {needed}")
+            for needed in (100, 0) if needed not in scores]  # fmt: skip
 
 
 def _name(path: Path) -> str:

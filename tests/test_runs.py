@@ -73,6 +73,15 @@ def test_one_broken_run_hides_no_other(alone):
     assert "a.yaml: score" in said and "b.yaml:" in said and "s99" in said
 
 
+@pytest.mark.parametrize("day", ["2026-02-16", "2025-07-05"])
+def test_a_run_on_a_day_off_is_named_and_hides_no_other(alone, day):
+    write(alone, GOOD + f"date: {day}\n", "a.yaml")
+    write(alone, GOOD.replace("96.41", "95"), "b.yaml")
+    (vi, en), *others = problems_of(alone)
+    assert vi.startswith(f"{COUNTER}/runs/a.yaml: Ngày ") and "a.yaml" in en and "is not a working day" in en
+    assert "b.yaml: score" in others[0][1]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
