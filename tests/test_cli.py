@@ -227,11 +227,30 @@ def test_a_broken_exercise_shows_all_its_problems_and_exit_code_1(tmp_path):
     assert not (home / "sessions").exists(), "nothing half-written"
 
 
+def test_a_folder_without_a_scenario_is_named(tmp_path):
+    exercises = home_in(tmp_path) / "exercises"
+    for other in exercises.glob("*"):
+        shutil.rmtree(other)
+    (exercises / BROKEN).mkdir()
+    (exercises / ".ipynb_checkpoints").mkdir()
+    found = told(here(tmp_path, "check", "--json"), PROBLEMS)
+    assert [*found] == [BROKEN] and f"{BROKEN}/scenario.yaml: file missing" in found[BROKEN][0]["en"]
+
+
+def test_a_number_that_two_folders_have_names_both(tmp_path):
+    exercises = home_in(tmp_path) / "exercises"
+    (exercises / "04-mine").mkdir()
+    for words in (("check", "04"), ("play", "04")):
+        done = here(tmp_path, *words)
+        assert done.returncode == WRONG_USE and f"04-mine, {COUNTER}" in done.stderr
+    assert here(tmp_path, "check", COUNTER).returncode == FINE
+
+
 def test_an_error_that_no_check_foresaw_leaves_the_other_exercises_checked(elsewhere, monkeypatch):
     def breaks(name: str) -> Exercise:
         return load_exercise(name) if name == COUNTER else {}[name]
 
-    monkeypatch.setattr("kit.exercise.names", lambda: [BROKEN, COUNTER])
+    monkeypatch.setattr("kit.exercise.folders", lambda: [BROKEN, COUNTER])
     monkeypatch.setattr("kit.exercise.load_exercise", breaks)
     found = told(here(elsewhere, "check", "--json"), PROBLEMS)
     assert found[COUNTER] == [] and len(found[BROKEN]) == 1

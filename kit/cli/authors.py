@@ -38,9 +38,9 @@ def list_exercises(asked: argparse.Namespace) -> int:
 
 def check(asked: argparse.Namespace) -> int:
     """Read each exercise, play its written runs, print all problems; 1 when there are any."""
-    from kit.exercise import names
+    from kit.exercise import folders
 
-    found = {name: _problems(name) for name in ([asked.exercise] if asked.exercise else names())}
+    found = {name: _problems(name) for name in ([asked.exercise] if asked.exercise else folders())}
     if asked.json:
         print(as_json({name: [{"vi": vi, "en": en} for vi, en in problems] for name, problems in found.items()}))
     else:

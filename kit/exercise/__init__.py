@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kit import home
-from kit.errors import BrokenFile, UnknownName
+from kit.errors import BrokenFile, UnknownName, WrongUse
 from kit.exercise.case_checks import cross_check_cases
 from kit.exercise.checks import cross_check, cross_check_guide
 from kit.exercise.counted_checks import cross_check_counted
@@ -24,8 +24,8 @@ from kit.yaml_file import Document, read_yaml
 
 __all__ = [
     "TRUSTED", "Both", "Cases", "DeclaredCase", "DeclaredPaper", "Exercise", "Expectation", "FollowUp", "Guide",
-    "Inject", "Problem", "Return", "Scenario", "Slug", "Strict", "load_exercise", "names", "pydantic_problems",
-    "read_exercise", "unforeseen",
+    "Inject", "Problem", "Return", "Scenario", "Slug", "Strict", "folders", "load_exercise", "names",
+    "pydantic_problems", "read_exercise", "unforeseen",
 ]  # fmt: skip
 
 
@@ -63,14 +63,26 @@ def names() -> list[str]:
     return sorted(path.parent.name for path in home.exercises().glob("*/scenario.yaml"))
 
 
+def folders() -> list[str]:
+    """Every folder among the exercises, in order, whether or not a scenario lies in it."""
+    return sorted(path.name for path in home.exercises().glob("[!._]*") if path.is_dir())
+
+
 def load_exercise(name: str) -> Exercise:
-    """The exercise with this name (or its number, "04"); `UnknownName` with the nearest names, or `BrokenFile`."""
-    known = names()
-    found = [one for one in known if name in (one, one.split("-")[0])]
+    """The exercise with this name (or its number, "04"); `UnknownName` with the nearest names, or `BrokenFile`.
+
+    Raises `WrongUse` where two folders have the number.
+    """
+    known = folders()
+    found = [name] if name in known else [one for one in known if name == one.split("-")[0]]
     if not found:
         near = ", ".join(get_close_matches(name, known, 3, 0.3) or known)
         raise UnknownName(f"Không có bài diễn tập {name[:80]!r}. Gần nhất: {near}.",
                           f"No exercise {name[:80]!r}. Nearest: {near}.")  # fmt: skip
+    if len(found) > 1:
+        both = ", ".join(found)
+        raise WrongUse(f"Số {name} là của nhiều bài: {both}. Hãy ghi cả tên.",
+                       f"Several exercises have the number {name}: {both}. Give the whole name.")  # fmt: skip
     return read_exercise(home.exercises() / found[0])
 
 
