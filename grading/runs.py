@@ -16,9 +16,11 @@ from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
 from kit.errors import BrokenFile, KitError
 from kit.exercise import Both, Exercise, Problem, Slug, Strict, pydantic_problems, unforeseen
+from kit.exercise.source_checks import unknown_sources
 from kit.script import Cue, Key, Script
 from kit.systems.registry import system
 from kit.world import draw_world
+from kit.world.blanks import BLANK
 from kit.yaml_file import read_yaml
 
 UNIT = "26740"
@@ -56,6 +58,7 @@ class Outcome:
     path: Path
     run: Run
     evaluation: Evaluation
+    unfilled: tuple[str, ...] = ()  # blanks that are left in what people say, each with its inject
 
     def problems(self) -> list[Problem]:
         """Every difference between the two."""
@@ -67,14 +70,17 @@ class Outcome:
         if self.run.player == "model":
             differ = [name for name in sorted({*told, *written}) if told.get(name) != written.get(name)]
             found += [(name, written.get(name, DONE), told.get(name, DONE)) for name in differ]
-        where = _name(self.path)
-        return [(f"{where}: {name}: ghi {wanted}, thực tế {got}", f"{where}: {name}: written {wanted}, got {got}")
-                for name, wanted, got in found]  # fmt: skip
+        where, exercise = _name(self.path), self.evaluation.exercise
+        left = [(f"{exercise}: {one}: không có giá trị này", f"{exercise}: {one}: nothing of this name is drawn")
+                for one in self.unfilled]  # fmt: skip
+        left += [(f"{where}: {name}: ghi {wanted}, thực tế {got}", f"{where}: {name}: written {wanted}, got {got}")
+                 for name, wanted, got in found]  # fmt: skip
+        return left
 
 
 def problems_of(exercise: Exercise) -> list[Problem]:
     """Play every written run; also a problem: no run that scores 100 or none that scores 0."""
-    found: list[Problem] = []
+    found = unknown_sources(exercise.folder)
     scores: list[float] = []
     errors: dict[str, Problem] = {}  # by what they say: the same one is told once, of the first run
     for path in sorted((exercise.folder / "runs").glob("*.yaml")):
@@ -88,7 +94,8 @@ def problems_of(exercise: Exercise) -> list[Problem]:
             found.append((f"{_name(path)}: {error.vi}", f"{_name(path)}: {error.en}"))
         except Exception as error:  # noqa: BLE001 - whatever an author's file brings about
             errors.setdefault(repr(error), unforeseen(_name(path), error))
-    return [*found, *errors.values()] if errors else found + _scores_missing(exercise, scores)
+    found += [*errors.values()] or _scores_missing(exercise, scores)
+    return [*dict.fromkeys(found)]
 
 
 def _scores_missing(exercise: Exercise, scores: list[float]) -> list[Problem]:
@@ -113,11 +120,12 @@ def play_run(exercise: Exercise, path: Path) -> Outcome:
     """Play a written run in memory and evaluate it."""
     run = read_run(path)
     store, number, key = _set_out(exercise, run.seed, run.date)
-    unknown = _unknown(store.script(number), key, run)
+    script = store.script(number)
+    unknown = _unknown(script, key, run)
     if unknown:
         raise BrokenFile([(f"{path}: instead: không có {one!r}", f"{path}: instead: there is no {one!r}")
                           for one in unknown])  # fmt: skip
-    return Outcome(path, run, evaluate(key, _played(store, number, key, run).events))
+    return Outcome(path, run, evaluate(key, _played(store, number, key, run).events), _unfilled(script, key))
 
 
 @lru_cache(maxsize=2)  # the runs of an exercise stand one behind the other, nearly all with one seed
@@ -130,15 +138,31 @@ def _set_out(exercise: Exercise, seed: int, day: str) -> tuple[MemoryStore, str,
 
 def _unknown(script: Script, key: Key, run: Run) -> list[str]:
     """The injects, actions and facts that a run names and the exercise does not have."""
-    known = {key.inject(cue.id) for cue in script.cues} | {
-        one.name for name in script.systems for one in system(name).actions
-    }
+    entries = _entries(script)
+    known = {key.inject(cue.id) for cue in script.cues} | {*entries}
     found = [name for inject, deeds in run.instead.items() for name in (inject, *(one.action for one in deeds))]
     unknown = [name for name in found if name not in known]
+    unknown += [f"{one.action}: {name}" for deeds in run.instead.values() for one in deeds if one.action in entries
+                for name in one.given if name not in entries[one.action]]  # fmt: skip
     for cue in script.cues:
         deeds, facts = run.instead.get(key.inject(cue.id), []), {f"${name}" for name in key.facts_of(cue.id)}
         unknown += [value for one in deeds for value in _named(one.given) if value not in facts]
     return unknown
+
+
+def _entries(script: Script) -> dict[str, set[str]]:
+    """The entries of every action that the script's systems offer."""
+    found: dict[str, set[str]] = {}
+    for action in [one for name in script.systems for one in system(name).actions]:
+        found.setdefault(action.name, set()).update(field.name for field in action.fields)
+    return found
+
+
+def _unfilled(script: Script, key: Key) -> tuple[str, ...]:
+    """The blanks that are left in what people say: whoever drew the case does not know what they name."""
+    left = {f"{key.inject(cue.id)}: says: {blank[0]}": None
+            for cue in script.cues for text in cue.says.values() for blank in BLANK.finditer(text)}  # fmt: skip
+    return tuple(left)
 
 
 def _played(store: MemoryStore, number: str, key: Key, run: Run) -> Attempt:

@@ -23,6 +23,11 @@ findings:
 """
 
 
+def again(folder: Path) -> Exercise:
+    """The exercise of a folder that was changed since it was read."""
+    return read_exercise.__wrapped__(folder)
+
+
 @pytest.fixture
 def alone(tmp_path: Path) -> Exercise:
     """A copy of the counter exercise without its runs."""
@@ -119,7 +124,7 @@ def test_an_error_that_no_check_foresaw_is_one_problem_that_says_where(alone):
     guide = alone.folder / "guide.yaml"
     text = guide.read_text(encoding="utf-8")
     guide.write_text(text.replace("first: true", "first: true\n    by: $people_ids", 1), encoding="utf-8")
-    exercise = read_exercise.__wrapped__(alone.folder)
+    exercise = again(alone.folder)
     for name in ("a.yaml", "b.yaml"):
         write(exercise, GOOD.replace("s01: []", "s01: []\n  s02: []"), name)
     ((vi, en),) = problems_of(exercise)
@@ -134,3 +139,28 @@ def test_what_cannot_be_drawn_names_its_inject(tmp_path):
     cases.write_text(text.replace("      - 120\n      - 4800", "      - 4800\n      - 120", 1), encoding="utf-8")
     ((_, en),) = problems_of(read_exercise(folder))
     assert f"{DIRECTION}/runs/" in en and "(province_build): " in en and "ValueError: " in en
+
+
+def test_a_blank_that_nobody_fills_is_named_once(alone):
+    scenario = alone.folder / "scenario.yaml"
+    text = scenario.read_text(encoding="utf-8")
+    scenario.write_text(text.replace('      vi: "', '      vi: "{persn} ', 1), encoding="utf-8")
+    for name in ("a.yaml", "b.yaml"):
+        write(alone, GOOD, name)
+    said = [en for _, en in problems_of(again(alone.folder)) if "persn" in en]
+    assert len(said) == 1 and f"{COUNTER}: s" in said[0] and "says: {persn}: nothing of this name is drawn" in said[0]
+
+
+def test_an_entry_that_an_action_does_not_have_is_named(alone):
+    given = "s01: [{action: receive, given: {nosuch: 1}}]"
+    write(alone, GOOD.replace("s01: []", given), "a.yaml")
+    assert "a.yaml: instead: there is no 'receive: nosuch'" in problems_of(alone)[0][1]
+
+
+def test_a_source_that_nobody_explains_is_named_with_its_line(alone):
+    guide = alone.folder / "guide.yaml"
+    text = guide.read_text(encoding="utf-8")
+    line = text[: text.index("source: ND118")].count("\n") + 1
+    guide.write_text(text.replace("source: ND118", "source: ND1188", 1), encoding="utf-8")
+    said = problems_of(again(alone.folder))[0][1]
+    assert f"guide.yaml:{line}: expectations." in said and "found 'ND1188', allowed: ND118" in said
