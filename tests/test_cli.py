@@ -70,6 +70,14 @@ def test_exercises_to_read(elsewhere):
     assert done.returncode == FINE and len(done.stdout.splitlines()) == len(names())
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_terminal_that_is_not_utf_8_shows_what_it_can(elsewhere, monkeypatch, encoding):
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    done = subprocess.run([sys.executable, "-m", "kit", "exercises"], capture_output=True, timeout=110,
+                          env={**os.environ, "KIT_HOME": str(elsewhere)})  # fmt: skip
+    assert done.returncode == FINE and COUNTER.encode() in done.stdout and b"\\u1ed9" in done.stdout
+
+
 def test_doctor_looks_and_tells(elsewhere):
     found = told(here(elsewhere, "doctor", "--json"))
     assert all(one["ok"] for one in found.values()) and {"Python", "packages", "folders", "exercises"} <= set(found)

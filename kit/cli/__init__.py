@@ -4,6 +4,7 @@ Exit codes: 0 fine, 1 problems found, 2 wrong use.
 """
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ COMMANDS = (apps, authors, doctor, grades, lab, publishing, reports, robots, ses
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a user's mistake is explained in Vietnamese and English, never with a traceback."""
+    _print_anywhere()
     parser = _parser()
     asked = parser.parse_args(arguments)
     try:
@@ -29,6 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nĐã dừng. Stopped.", file=sys.stderr)
         return 1
+
+
+def _print_anywhere() -> None:
+    """A terminal that is not UTF-8 shows the letters it does not have as codes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _explain(error: KitError, asked: argparse.Namespace) -> int:
