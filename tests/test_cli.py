@@ -185,7 +185,7 @@ def test_an_unknown_name_gets_the_nearest_and_exit_code_2(elsewhere, words, said
         ("play", "04", "--date", "2025-02-30"), ("play", "04", "--date", "mai"), ("world", "--people", "0"),
         ("world", "--people", "1000000"), ("rehearse", "--jobs", "0"), ("serve", "--port", "0"), ("serve",
         "--port", "70000"),
-        ("play", "04", "--nosuch"),
+        ("play", "04", "--nosuch"), ("rehearse", "--out", ""), ("grade", "--out", " "),
     ],
     ids=lambda words: "-".join(words)[:40],
 )  # fmt: skip

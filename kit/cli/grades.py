@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit import home
-from kit.cli.options import Commands, as_json, command, whole, world_options, writable
+from kit.cli.options import Commands, as_json, command, folder, whole, world_options, writable
 from kit.errors import WrongUse
 from kit.words import say
 
@@ -26,7 +26,7 @@ def add_commands(commands: Commands) -> None:
     grader.add_argument("--session", default=home.PRACTICE, metavar="S")
     grader.add_argument("--jobs", type=whole(1, 64), default=os.cpu_count() or 1, metavar="N")
     grader.add_argument("--reports", action="store_true", help="ghi cả báo cáo HTML / write HTML reports too")
-    grader.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/grades")
+    grader.add_argument("--out", type=folder, default=None, metavar="DIR", help="mặc định / default: build/grades")
     book = command(commands, "export", export, "xuất sổ điểm / export the gradebook")
     book.add_argument("--session", default=home.PRACTICE, metavar="S")
     book.add_argument("--format", choices=FORMATS, required=True)

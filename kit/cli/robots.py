@@ -2,10 +2,9 @@
 
 import argparse
 import os
-from pathlib import Path
 
 from kit import home
-from kit.cli.options import LARGEST_SEED, Commands, as_json, command, whole, world_options, writable
+from kit.cli.options import LARGEST_SEED, Commands, as_json, command, folder, whole, world_options, writable
 
 SEATS = 8
 
@@ -26,7 +25,9 @@ def add_commands(commands: Commands) -> None:
     )
     rehearsal.add_argument("--jobs", type=whole(1, 64), default=min(2, os.cpu_count() or 1), metavar="N")
     rehearsal.add_argument("--dask", default=None, metavar="ADDRESS", help="cụm Dask / Dask scheduler, tcp://HOST:PORT")
-    rehearsal.add_argument("--out", type=Path, default=None, metavar="DIR", help="mặc định / default: build/rehearsals")
+    rehearsal.add_argument(
+        "--out", type=folder, default=None, metavar="DIR", help="mặc định / default: build/rehearsals"
+    )
 
 
 def play(asked: argparse.Namespace) -> int:
