@@ -63,6 +63,15 @@ def test_what_cannot_be_served_is_said_in_both_languages(home, capsys, monkeypat
     assert said in vi and said in en and vi != en
 
 
+@pytest.mark.parametrize("name", ["notes.md", "desk.ipynb.txt", "nothing.ipynb"])
+def test_a_file_that_is_no_notebook_is_not_served(home, capsys, monkeypatch, name):
+    monkeypatch.setattr(os, "execve", lambda *_: pytest.fail("it would be served"))
+    if name != "nothing.ipynb":
+        (home / name).write_text("x", encoding="utf-8")
+    assert main(("serve", str(home / name), "--port", str(port_of_its_own()))) == 2
+    assert f"{name} has no .ipynb notebook" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("address", ["", "x", "192.168.1", "192.168.1.10:80", "::1", "١٢٧.0.0.1", "0" * 5_000])
 def test_an_address_is_four_numbers(home, capsys, address):
     with pytest.raises(SystemExit) as no:

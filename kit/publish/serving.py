@@ -81,7 +81,7 @@ def _place_apart(apps: Mapping[str, str], folder: Path) -> Path:
 
 def serving_command(shown: Path, place: Place | int) -> list[str]:
     """The command that serves a folder or one notebook; `WrongUse` where there is none or the port is taken."""
-    if not (shown.is_file() or any(shown.glob("*.ipynb"))):
+    if not ((shown.is_file() and shown.suffix == ".ipynb") or any(shown.glob("*.ipynb"))):
         raise WrongUse(f"{shown} không có sổ tay .ipynb nào; hãy chạy `make rehearsal` trước.",
                        f"{shown} has no .ipynb notebook; run `make rehearsal` first.")  # fmt: skip
     where = place if isinstance(place, Place) else Place(place)
