@@ -34,6 +34,7 @@ def vietnamese_order(text: str) -> Order:
     return tuple(map(_letter, pieces)), tuple(map(_tone, pieces))
 
 
+@lru_cache(maxsize=20_000)
 def person_order(full_name: str) -> tuple[Order, Order]:
     """A key for lists of people: the given name, which stands last, then the whole name."""
     return vietnamese_order(full_name.strip().rpartition(" ")[2]), vietnamese_order(full_name)

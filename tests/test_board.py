@@ -195,6 +195,29 @@ def test_what_cannot_be_taken_back_is_asked_first(board, store):
     assert attempt.refresh() and attempt.state.finished and not board.controls.question.children
 
 
+def test_what_is_missing_is_told_before_the_question_and_who_has_ended_is_not_counted(board, store):
+    attempts = [started(store, name) for name in ("Nguyễn Văn An", "Lê Thị Đào", "Trần Văn Cao")]
+    attempts[0].finish()
+    board.look()
+    assert not board.guard.run(lambda: board.controls.order("close"))
+    assert "lý do" in board.notice.value and not board.controls.question.children
+    board.controls.why.value = "hết giờ"
+    board.controls.order("close")
+    assert "Kết thúc 2 lượt" in board.controls.question.children[0].value
+    board.controls.inject.value = next(name for _, name in board.controls.inject.options)
+    board.controls.order("skip")
+    assert {one.attempt for one in store.orders.after(0)} == {one.id for one in attempts[1:]}
+
+
+def test_people_are_listed_by_given_name_as_vietnamese_lists_are(board, store):
+    for name in ("Nguyễn Văn Yên", "Đỗ Thị Ân", "Lê Văn Đạt", "Trần Thị Dung"):
+        started(store, name)
+    board.look()
+    ordered = ["Đỗ Thị Ân", "Trần Thị Dung", "Lê Văn Đạt", "Nguyễn Văn Yên"]
+    assert [label.split(" · ")[0] for label, _ in board.controls.attempts.options] == ordered
+    assert sorted(ordered, key=board.people.value.index) == ordered
+
+
 def test_what_nobody_sits_at_is_ended_by_the_board(board, store, clock):
     attempt = started(store)
     board.look()

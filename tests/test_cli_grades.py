@@ -52,6 +52,14 @@ def test_sealed_results_are_intact_by_file_and_by_folder(place, grades):
     assert here(place, "verify", str(grades), "--key", str(key)).returncode == FINE
 
 
+def test_a_session_without_attempts_changes_no_results(place, grades):
+    (place / "sessions" / "empty").mkdir(exist_ok=True)
+    before = sorted((file.name, file.read_bytes()) for file in grades.parent.iterdir())
+    done = here(place, "grade", "--session", "empty", "--out", str(grades.parent))
+    assert done.returncode == WRONG_USE and "chưa có lượt nào" in done.stderr
+    assert sorted((file.name, file.read_bytes()) for file in grades.parent.iterdir()) == before
+
+
 def test_the_file_the_attempt_and_the_field_that_changed_are_named(place, grades):
     results = json.loads(grades.read_text(encoding="utf-8"))
     results["graded"][1]["score"] = 99.0

@@ -23,6 +23,13 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
+def test_a_session_that_is_not_prepared_is_not_served(home, capsys, monkeypatch):
+    monkeypatch.setattr(os, "execve", lambda *_: pytest.fail("it would be served"))
+    (home / "sessions" / "june").mkdir()
+    assert main(("serve", "--session", "june")) == 2
+    assert "kit session prepare june" in capsys.readouterr().err
+
+
 def test_a_planned_sessions_desk_alone_at_the_classrooms_address(home):
     (home / "build" / "rehearsals").mkdir(parents=True)
     (home / "build" / "rehearsals" / "report.ipynb").write_text("{}", encoding="utf-8")

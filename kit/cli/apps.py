@@ -82,7 +82,11 @@ def _apart(asked: argparse.Namespace) -> Path | None:
                        f"{page} takes no folder and no --address, and goes alone.")  # fmt: skip
     if not page and (asked.folder or asked.session == home.PRACTICE):
         return None
-    Session.named(asked.session).must_exist()
+    session = Session.named(asked.session)
+    session.must_exist()
+    if not page and not session.store().scripts():
+        raise WrongUse(f"Hãy chạy `kit session prepare {session.name}` trước.",
+                       f"Run `kit session prepare {session.name}` first.")  # fmt: skip
     if not page:
         return place_desk(home.build() / "desks" / asked.session)
     folder = place_trainer(home.build() / "trainer") if asked.trainer else province_folder(asked.session)

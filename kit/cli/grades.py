@@ -72,6 +72,9 @@ def grade(asked: argparse.Namespace) -> int:
     from kit.session import Session
 
     results = results_of(Session.named(asked.session), asked.jobs)
+    if not (results["graded"] or results["invalid"]):
+        raise WrongUse(f"Đợt {asked.session!r} chưa có lượt nào để chấm; kết quả cũ giữ nguyên.",
+                       f"Session {asked.session!r} has no attempts to grade yet; earlier results stay.")  # fmt: skip
     out = writable(asked.out or home.build() / "grades")
     keep(results, out)
     if asked.reports:
@@ -81,7 +84,7 @@ def grade(asked: argparse.Namespace) -> int:
 
 
 def _told(results: Json) -> str:
-    lines = [_line(one) for one in results["graded"]] or ["Chưa có lượt nào để chấm. No attempts to grade yet."]
+    lines = [_line(one) for one in results["graded"]]
     lines += [f"{attempt}: {why['vi']} / {why['en']}" for attempt, why in results["invalid"].items()]
     if results["changed"]:
         lines += ["", "Khác lần chấm trước (bản cũ vẫn được giữ) / different from before (the old results are kept):"]

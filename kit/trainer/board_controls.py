@@ -6,6 +6,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from kit.ordered import CLOSE, DELAY, EXTEND, NOW, OF_INJECTS, PAUSE, PUSH, RELEASE, RESUME, SKIP
+from kit.plain_text import person_order
 from kit.safe_html import clean, fill
 from kit.trainer.commands import MOST_MINUTES, Commands, injects_ahead
 from kit.trainer.library import notices
@@ -50,12 +51,13 @@ class Controls:
     def refresh(self) -> None:
         """Offer the attempts that are wanted, and the injects that there are; what is chosen stays chosen."""
         found = {one.id for one in self.watch.wanted(str(self.wanted.value))}.union(self.attempts.value)
-        attempts = sorted(self.watch.attempts.values(), key=lambda one: (one.trainee, one.id))
+        attempts = sorted(self.watch.attempts.values(), key=lambda one: (person_order(one.trainee), one.id))
         _offer(self.attempts, [(self._named(one), one.id) for one in attempts if one.id in found])
         _offer(self.inject, injects_ahead(attempts, self.language))
 
     def order(self, kind: str) -> None:
-        """Give an order, or ask first where it cannot be taken back. Raises what the commands refuse."""
+        """Give an order, or ask first where it cannot be taken back. Raises what the commands refuse, before asking."""
+        self.commands.require(kind, str(self.who.value), self.why.value)
         if kind in FINAL:
             self._ask(kind)
         else:
@@ -79,13 +81,19 @@ class Controls:
 
     def _chosen(self, kind: str) -> Sequence[Watched] | None:
         """The attempts meant; None: all, also those that begin later."""
-        if self.scope.value == ALL:
-            return list(self.watch.attempts.values()) if kind in OF_INJECTS else None
-        return [self.watch.attempts[name] for name in self.attempts.value if name in self.watch.attempts]
+        if self.scope.value == ALL and kind not in OF_INJECTS:
+            return None
+        every = self.scope.value == ALL
+        return [one for one in self._open_to(kind) if every or one.id in self.attempts.value]
+
+    def _open_to(self, kind: str) -> list[Watched]:
+        """The attempts with which the order does something: injects and the end are for those that still go on."""
+        ended = kind not in (CLOSE, *OF_INJECTS)
+        return [one for one in self.watch.attempts.values() if ended or not one.state.finished]
 
     def _ask(self, kind: str) -> None:
         chosen = self._chosen(kind)
-        count = len(self.watch.attempts if chosen is None else chosen)
+        count = len(self._open_to(kind) if chosen is None else chosen)
         text = html_view(fill("<p role='alert'>{it}</p>", it=self._say(f"sure_{kind}", count=count)))
         yes = button(self._say("yes"), self.guard(lambda: self.give(kind), CALM), "kit-danger", "kit-board-yes")
         no = button(self._say("no"), self.guard(lambda: replace(self.question, ())), "kit-board-no")

@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from grading.rating import PENDING
-from kit.plain_text import short_code
+from kit.plain_text import person_order, short_code
 from kit.safe_html import fill, join
 from kit.store.people import Person
 from kit.trainer.roster import about, matches, unit_name
@@ -40,7 +40,7 @@ def overview(watch: Watch, now: datetime, language: str, wanted: str = "") -> Ma
     `wanted`: words that whoever is shown has in name, code, unit or group.
     """
     found = [(one, standing(one, now)) for one in watch.wanted(wanted)]
-    found.sort(key=lambda pair: (STANDINGS.index(pair[1].state), pair[0].trainee, pair[0].id))
+    found.sort(key=lambda pair: (STANDINGS.index(pair[1].state), person_order(pair[0].trainee), pair[0].id))
     waiting = [(seat, one) for seat, one in watch.waiting_seats() if matches(wanted, about([one]))]
     counts = Counter(stands.state for _, stands in found) + Counter({NOT_BEGUN: len(waiting)})
     chips = join(fill(CHIP, state=state, count=counts[state], name=say(f"board.state_{state}", language))

@@ -32,8 +32,7 @@ class Commands:
         `body`: why; minutes; inject as (exercise, the scenario's name of it); notice. Raises `WrongUse` for a missing
         name or reason, for nobody, and for what may not be.
         """
-        name, why = " ".join(clean(who).split()), clean(body.get("why", "")).strip()
-        self._check(kind, name, why)
+        name, why = self.require(kind, who, body.get("why", ""))
         if to is not None and not to:
             raise _wrong("nobody")
         clean_body = {"why": why, **self._body(kind, body)}
@@ -49,13 +48,16 @@ class Commands:
         self.store.orders.give_all(orders)
         return len(orders)
 
-    def _check(self, kind: str, name: str, why: str) -> None:
+    def require(self, kind: str, who: str, why: str) -> tuple[str, str]:
+        """The clean name and reason; `WrongUse` where one is missing or too long, or there is no such order."""
+        name, why = " ".join(clean(who).split()), clean(why).strip()
         if kind not in ORDER_KINDS:
             raise WrongUse(f"Không có lệnh {kind[:20]!r}.", f"No order {kind[:20]!r}.")
         if not NAME[0] <= len(name) <= NAME[1]:
             raise _wrong("name")
         if len(why) > LONGEST_REASON or (kind in NEEDS_REASON and not why):
             raise _wrong("why")
+        return name, why
 
     def _body(self, kind: str, body: Json) -> Json:
         if kind in (DELAY, EXTEND):
