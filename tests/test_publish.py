@@ -14,6 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from kit.errors import BrokenFile, KitError, WrongUse
+from kit.identity import SECRET_BYTES
 from kit.publish import code_parts, content, manifest, notebooks, requirements, starting
 from kit.publish.bundle import publish
 from kit.publish.checking import check, require
@@ -23,6 +24,7 @@ from kit.session import Session
 from kit.store import EventStore
 from kit.store.people import Person, Seat
 from tests.desk_setting import PLAN, ROOT, make_home
+from tests.nginx_front import ports
 
 HCM = ("79", "Thành phố Hồ Chí Minh")
 
@@ -197,6 +199,29 @@ def test_only_what_a_desk_needs_of_the_operators_environment_reaches_it(bundle, 
     assert not {"AWS_SECRET", "SSH_AUTH_SOCK"} & set(around)
     assert (around["KIT_STORE"], around["PGHOST"]) == ("postgresql://db.example/kit", "db")
     assert around["PYTHONPATH"] == str(bundle)
+
+
+@pytest.mark.parametrize("secret", ["", "elsewhere", "short"])
+def test_a_server_that_could_let_nobody_in_is_not_started(secret, bundle, tmp_path, monkeypatch):
+    (tmp_path / "short").write_bytes(b"x")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KIT_JOIN_FILE", secret)
+    with pytest.raises(WrongUse, match=r"no secret for join codes.*KIT_JOIN_FILE") as no:
+        starting.ready(bundle, tmp_path / "state", Place(ports(1)[0]))
+    assert str(tmp_path / (secret or "state/sessions/practice/joining/secret")) in no.value.vi
+
+
+def test_the_secrets_file_may_be_named_from_where_the_server_is_started(bundle, tmp_path, monkeypatch):
+    (tmp_path / "joining").write_bytes(b"x" * SECRET_BYTES)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KIT_JOIN_FILE", "joining")
+    _, around = starting.ready(bundle, tmp_path / "state", Place(ports(1)[0]))
+    assert around["KIT_JOIN_FILE"] == str(tmp_path / "joining")
+
+
+def test_behind_a_hub_no_secret_is_needed(bundle, tmp_path, monkeypatch):
+    monkeypatch.delenv("KIT_JOIN_FILE", raising=False)
+    assert starting.prepared(bundle, tmp_path / "state")["KIT_SESSION"] == "practice"
 
 
 @pytest.mark.parametrize("name", ["x = 1\nimport os", "language; y", "store_url", "__class__", "Language"])

@@ -1,13 +1,15 @@
 """Start a published bundle: check it against its manifest, make its store ready, hand over to the hardened server."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from kit.errors import BrokenFile, KitError, WrongUse
+from kit.errors import BrokenFile, KitError, NotFound, WrongUse
+from kit.identity import Gate
 from kit.publish import content, manifest
 from kit.publish.hardening import LOOPBACK, MOST_KERNELS
 from kit.publish.serving import Place, serving_command
@@ -42,6 +44,7 @@ def start(folder: Path, state: Path, place: Place) -> NoReturn:
 def ready(folder: Path, state: Path, place: Place) -> tuple[list[str], dict[str, str]]:
     """The server's command and environment, its store filled; `BrokenFile` names every file that was changed."""
     around = prepared(folder, state)
+    _require_gate(folder, around)
     return serving_command(folder / DESK, place), around
 
 
@@ -57,6 +60,20 @@ def prepared(folder: Path, state: Path) -> dict[str, str]:
     return around
 
 
+def _require_gate(folder: Path, around: Mapping[str, str]) -> None:
+    """Raise `WrongUse` where people are to come in by link or code and the server could not check any."""
+    if not json.loads((folder / content.PEOPLE).read_text(encoding="utf-8")):
+        return
+    place = Path(around["KIT_STATE"]) / "sessions" / around["KIT_SESSION"]
+    try:
+        Gate.at(around["KIT_SESSION"], place)
+    except (NotFound, OSError):
+        file = around.get("KIT_JOIN_FILE") or place / "joining" / "secret"
+        raise WrongUse(f"Máy chủ chưa có khóa để nhận mã vào lớp: không đọc được khóa ở {file} (KIT_JOIN_FILE).",
+                       f"The server has no secret for join codes: none to read at {file} (KIT_JOIN_FILE).",
+                       ) from None  # fmt: skip
+
+
 def store_of(around: Mapping[str, str]) -> EventStore:
     """The session's store in this environment: on the PostgreSQL server of KIT_STORE, else a file in the state."""
     session, url = around["KIT_SESSION"], around.get("KIT_STORE", "")
@@ -70,6 +87,8 @@ def environment(base: Mapping[str, str], folder: Path, state: Path) -> dict[str,
     Nothing is written into HOME, which a service's account may not have.
     """
     kept = {name: value for name, value in base.items() if name in KEPT or name.startswith(("KIT_", "PG"))}
+    if kept.get("KIT_JOIN_FILE"):
+        kept["KIT_JOIN_FILE"] = str(Path(kept["KIT_JOIN_FILE"]).absolute())  # the server runs in another folder
     look = [str(folder / "kit" / "ui"), kept.get("JUPYTER_PATH", "")]
     session = str(manifest.read(folder)["session"])
     return {
