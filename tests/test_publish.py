@@ -224,6 +224,25 @@ def test_behind_a_hub_no_secret_is_needed(bundle, tmp_path, monkeypatch):
     assert starting.prepared(bundle, tmp_path / "state")["KIT_SESSION"] == "practice"
 
 
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:", "sqlite:///attempts.sqlite",
+                                 "sqlite:///file:/tmp/x?uri=true", "sqlite:///{bundle}/attempts.sqlite",
+                                 "sqlite:///{bundle}/../one/session/x.sqlite", "mysql:///x"])  # fmt: skip
+def test_a_store_that_would_not_last_or_lies_in_the_bundle_is_refused(url, bundle, tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_STORE", url.format(bundle=bundle))
+    with pytest.raises(WrongUse, match=r"KIT_STORE must be .*outside the bundle"):
+        starting.prepared(bundle, tmp_path / "state")
+    assert list(manifest.differences(bundle)) == []
+
+
+def test_a_store_in_a_file_elsewhere_is_used_with_the_secret_beside_it(bundle, tmp_path, monkeypatch):
+    (tmp_path / "joining").mkdir()
+    (tmp_path / "joining" / "secret").write_bytes(b"x" * SECRET_BYTES)
+    monkeypatch.delenv("KIT_JOIN_FILE", raising=False)
+    monkeypatch.setenv("KIT_STORE", f"sqlite:///{tmp_path}/x.sqlite")
+    _, around = starting.ready(bundle, tmp_path / "state", Place(ports(1)[0]))
+    assert len(EventStore(around["KIT_STORE"]).scripts()) == 2
+
+
 @pytest.mark.parametrize("name", ["x = 1\nimport os", "language; y", "store_url", "__class__", "Language"])
 def test_papermill_gets_no_parameter_name_that_is_not_declared(name, tmp_path):
     with pytest.raises(WrongUse):

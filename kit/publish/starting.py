@@ -13,7 +13,8 @@ from kit.identity import Gate
 from kit.publish import content, manifest
 from kit.publish.hardening import LOOPBACK, MOST_KERNELS
 from kit.publish.serving import Place, serving_command
-from kit.store import EventStore
+from kit.store import STORE_FILE, EventStore
+from kit.store.engines import on_server
 
 PORT = 8866
 DESK = Path("apps") / "desk.ipynb"
@@ -64,7 +65,7 @@ def _require_gate(folder: Path, around: Mapping[str, str]) -> None:
     """Raise `WrongUse` where people are to come in by link or code and the server could not check any."""
     if not json.loads((folder / content.PEOPLE).read_text(encoding="utf-8")):
         return
-    place = Path(around["KIT_STATE"]) / "sessions" / around["KIT_SESSION"]
+    place = store_file(around).parent
     try:
         Gate.at(around["KIT_SESSION"], place)
     except (NotFound, OSError):
@@ -75,10 +76,26 @@ def _require_gate(folder: Path, around: Mapping[str, str]) -> None:
 
 
 def store_of(around: Mapping[str, str]) -> EventStore:
-    """The session's store in this environment: on the PostgreSQL server of KIT_STORE, else a file in the state."""
-    session, url = around["KIT_SESSION"], around.get("KIT_STORE", "")
-    file = Path(around["KIT_STATE"]) / "sessions" / session / "attempts.sqlite"
-    return EventStore(url, session) if url else EventStore.at(file)
+    """The session's store in this environment: on the PostgreSQL server of KIT_STORE, else in a file."""
+    file, url = store_file(around), around.get("KIT_STORE", "")
+    return EventStore(url, around["KIT_SESSION"]) if url else EventStore.at(file)
+
+
+def store_file(around: Mapping[str, str]) -> Path:
+    """The file of KIT_STORE, else the state's; `WrongUse` for memory, a file that depends on the folder, the bundle."""
+    url = around.get("KIT_STORE", "")
+    if not url or on_server(url):
+        return Path(around["KIT_STATE"]) / "sessions" / around["KIT_SESSION"] / STORE_FILE
+    file = Path(url.partition(":///")[2])
+    if not file.is_absolute() or _lies_in(file, Path(around["KIT_HOME"])):
+        raise WrongUse("KIT_STORE phải là postgresql+psycopg://... hoặc sqlite:////THƯ/MỤC/TỆP nằm ngoài gói.",
+                       "KIT_STORE must be postgresql+psycopg://... or sqlite:////FOLDER/FILE outside the bundle.",
+                       )  # fmt: skip
+    return file
+
+
+def _lies_in(place: Path, folder: Path) -> bool:
+    return place.resolve().is_relative_to(folder.resolve())
 
 
 def environment(base: Mapping[str, str], folder: Path, state: Path) -> dict[str, str]:
