@@ -243,6 +243,26 @@ def test_a_store_in_a_file_elsewhere_is_used_with_the_secret_beside_it(bundle, t
     assert len(EventStore(around["KIT_STORE"]).scripts()) == 2
 
 
+@pytest.mark.parametrize("way", ["--state", "KIT_STATE", "STATE_DIRECTORY"])
+def test_a_bundle_does_not_write_into_itself(way, bundle, monkeypatch):
+    for name in ("KIT_STATE", "STATE_DIRECTORY"):
+        monkeypatch.delenv(name, raising=False)
+    inside = bundle / "session" / "state"
+    if way != "--state":
+        monkeypatch.setenv(way, str(inside))
+    state = starting.state_of(bundle, inside if way == "--state" else None)
+    with pytest.raises(WrongUse, match="lies in the bundle"):
+        starting.ready(bundle, state, Place(8866))
+    assert not inside.exists()
+
+
+def test_publishing_again_deletes_nothing_that_is_no_part_of_a_bundle(home_folder, little):
+    put("state/sessions/practice/attempts.sqlite", "what people did")(little)
+    with pytest.raises(WrongUse, match=r"no bundle: state/sessions/practice/attempts\.sqlite\."):
+        made(home_folder, little)
+    assert (little / "state" / "sessions" / "practice" / "attempts.sqlite").read_text() == "what people did"
+
+
 @pytest.mark.parametrize("name", ["x = 1\nimport os", "language; y", "store_url", "__class__", "Language"])
 def test_papermill_gets_no_parameter_name_that_is_not_declared(name, tmp_path):
     with pytest.raises(WrongUse):

@@ -14,6 +14,7 @@ from kit.session import Session
 
 Json = dict[str, Any]
 TITLE = "Bàn làm việc - {province}"
+NAMED = 5  # files in a message
 DEPLOY = Path(__file__).resolve().parent / "deploy"
 RUN = '''"""Mở gói diễn tập. Start this bundle: python run.py --help"""
 
@@ -56,13 +57,22 @@ def _clear(out: Path) -> None:
         if not (out / manifest.NAME).is_file():
             raise WrongUse(f"{out} có sẵn thứ khác; hãy chọn thư mục trống.",
                            f"{out} holds something else; choose an empty folder.")  # fmt: skip
-        manifest.read(out)
+        _nothing_lost(out)
         shutil.rmtree(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WrongUse(f"Không ghi được vào {out}: {error.strerror}.",
                        f"Cannot write to {out}: {error.strerror}.") from None  # fmt: skip
+
+
+def _nothing_lost(out: Path) -> None:
+    """Raise `WrongUse` where an earlier bundle's folder holds what is no part of the bundle, a state say."""
+    more = sorted(set(manifest.files(out)) - set(manifest.read(out)["files"]))
+    if more:
+        names = ", ".join(more[:NAMED]) + (", ..." if more[NAMED:] else "")
+        raise WrongUse(f"{out} có tệp không thuộc gói: {names}. Hãy chuyển chúng đi hoặc chọn thư mục khác.",
+                       f"{out} holds files of no bundle: {names}. Move them or choose another folder.")  # fmt: skip
 
 
 def _put_code(out: Path) -> None:

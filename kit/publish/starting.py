@@ -50,7 +50,13 @@ def ready(folder: Path, state: Path, place: Place) -> tuple[list[str], dict[str,
 
 
 def prepared(folder: Path, state: Path) -> dict[str, str]:
-    """The environment of a bundle's servers, their store filled; `BrokenFile` names every file that was changed."""
+    """The environment of a bundle's servers, their store filled; `BrokenFile` names every file that was changed.
+
+    `WrongUse` where the state would be a part of the bundle.
+    """
+    if _lies_in(state, folder):
+        raise WrongUse(f"{state} nằm trong gói; hãy ghi ở nơi khác (--state, KIT_STATE).",
+                       f"{state} lies in the bundle; write elsewhere (--state, KIT_STATE).")  # fmt: skip
     problems = list(manifest.differences(folder))
     if problems:
         raise BrokenFile(problems)
