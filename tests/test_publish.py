@@ -1,5 +1,6 @@
 """The bundle that a province serves: what is in it, the same each time, and that its check finds what may not be."""
 
+import errno
 import json
 import os
 import shutil
@@ -261,6 +262,31 @@ def test_publishing_again_deletes_nothing_that_is_no_part_of_a_bundle(home_folde
     with pytest.raises(WrongUse, match=r"no bundle: state/sessions/practice/attempts\.sqlite\."):
         made(home_folder, little)
     assert (little / "state" / "sessions" / "practice" / "attempts.sqlite").read_text() == "what people did"
+
+
+@pytest.mark.parametrize("wrong", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device"),
+                                   BrokenFile([("x", "x")])])  # fmt: skip
+def test_where_publishing_stops_the_earlier_bundle_stays_and_nothing_else(wrong, home_folder, little, monkeypatch):
+    was = manifest.sha256(little / manifest.NAME)
+    monkeypatch.setattr(manifest, "write", raising(wrong))
+    for folder in (little, little.parent / "new"):
+        with pytest.raises((type(wrong), WrongUse)):
+            made(home_folder, folder)
+    assert manifest.sha256(little / manifest.NAME) == was and list(manifest.differences(little)) == []
+    assert [one.name for one in little.parent.iterdir()] == [little.name]
+
+
+def test_a_bundle_takes_the_place_of_an_earlier_one(home_folder, bundle, little):
+    made(home_folder, little)
+    assert manifest.read(little) == manifest.read(bundle) and list(manifest.differences(little)) == []
+    assert [one.name for one in little.parent.iterdir()] == [little.name]
+
+
+def raising(wrong: BaseException):
+    def fail(*_: object) -> None:
+        raise wrong
+
+    return fail
 
 
 @pytest.mark.parametrize("name", ["x = 1\nimport os", "language; y", "store_url", "__class__", "Language"])

@@ -26,18 +26,12 @@ def publish(asked: argparse.Namespace) -> int:
     if not asked.province or not asked.session:
         raise WrongUse("Cần tên tỉnh và --session, hoặc --check DIR.", "A province and --session, or --check DIR.")
     from kit.publish.bundle import publish as write
-    from kit.publish.checking import require
     from kit.publish.provinces import named
     from kit.session import Session
 
     province = named(asked.province)
     out = (asked.out or home.home() / "dist" / f"{province[0]}-{asked.session}").resolve()
-    about = write(Session.named(asked.session), province, out, asked.language)
-    if asked.hub:
-        from kit.publish.hub import add_hub
-
-        about |= add_hub(out)
-    require(out)
+    about = write(Session.named(asked.session), province, out, asked.language, asked.hub)
     print(as_json({**about, "folder": str(out)}) if asked.json else _sentence(about, out))
     return 0
 

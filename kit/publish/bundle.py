@@ -9,8 +9,11 @@ import jinja2
 from kit import __version__, home
 from kit.errors import WrongUse
 from kit.publish import code_parts, content, manifest, notebooks, requirements
+from kit.publish.checking import require
 from kit.publish.hardening import MOST_KERNELS, POLICY, as_file
+from kit.publish.hub import add_hub
 from kit.session import Session
+from kit.world.whole_folder import whole_folder
 
 Json = dict[str, Any]
 TITLE = "Bàn làm việc - {province}"
@@ -28,19 +31,27 @@ sys.exit(main())
 '''
 
 
-def publish(session: Session, province: tuple[str, str], out: Path, language: str = "vi") -> Json:
+def publish(session: Session, province: tuple[str, str], out: Path, language: str = "vi", hub: bool = False) -> Json:
     """Write the bundle of a session for a province (code, name); returns what the manifest says, and its digest.
 
-    `WrongUse` where the session has no scripts, or the folder holds anything but an earlier bundle.
+    It is checked before it takes the place of an earlier one, which stays where anything goes wrong. `WrongUse` where
+    the session has no scripts, or the folder holds anything but an earlier bundle.
     """
     session.must_exist()
-    store = session.store()
-    if not store.scripts():
+    if not session.store().scripts():
         raise WrongUse(f"Đợt {session.name!r} chưa có kịch bản: hãy chạy `kit session prepare`.",
                        f"Session {session.name!r} has no scripts: run `kit session prepare`.")  # fmt: skip
-    _clear(out)
+    _require_replaceable(out)
+    with whole_folder(out, instead=True) as folder:
+        about = _write(session, province, folder, language)
+        about |= add_hub(folder) if hub else {}
+        require(folder)
+    return about
+
+
+def _write(session: Session, province: tuple[str, str], out: Path, language: str) -> Json:
     about = {"kit": __version__, "session": session.name, "province": {"code": province[0], "name": province[1]}}
-    about |= content.write(out, store)
+    about |= content.write(out, session.store())
     _put_code(out)
     notebooks.prepare(home.notebooks() / "exercise.ipynb", out / "apps" / "desk.ipynb", {"language": language},
                       TITLE.format(province=province[1]))  # fmt: skip
@@ -49,8 +60,8 @@ def publish(session: Session, province: tuple[str, str], out: Path, language: st
     return {**about, "manifest": manifest.write(out, about), "files": len(manifest.files(out))}
 
 
-def _clear(out: Path) -> None:
-    """An empty folder; only an earlier bundle is thrown away."""
+def _require_replaceable(out: Path) -> None:
+    """Raise `WrongUse` for anything but a new or empty folder or an earlier bundle."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise WrongUse(f"{out} không phải thư mục.", f"{out} is no folder.")
     if out.is_dir() and any(out.iterdir()):
@@ -58,12 +69,6 @@ def _clear(out: Path) -> None:
             raise WrongUse(f"{out} có sẵn thứ khác; hãy chọn thư mục trống.",
                            f"{out} holds something else; choose an empty folder.")  # fmt: skip
         _nothing_lost(out)
-        shutil.rmtree(out)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WrongUse(f"Không ghi được vào {out}: {error.strerror}.",
-                       f"Cannot write to {out}: {error.strerror}.") from None  # fmt: skip
 
 
 def _nothing_lost(out: Path) -> None:

@@ -21,13 +21,14 @@ REASONS = {
 
 
 @contextmanager
-def whole_folder(folder: Path, needed: int = 0) -> Iterator[Path]:
+def whole_folder(folder: Path, needed: int = 0, *, instead: bool = False) -> Iterator[Path]:
     """Yields a folder beside `folder` that takes its name in the end; after any error, Ctrl+C too, nothing is left.
 
-    needed: bytes that will be written, about. Raises WrongUse for a folder that is not empty, for one that cannot
-    be written and for a disk that is or becomes full.
+    needed: bytes that will be written, about. instead: what is there already stays until the end and then goes.
+    Raises WrongUse for a folder that is not empty, for one that cannot be written and for a disk that is or becomes
+    full.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if not instead and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongUse(f"{folder} đã có dữ liệu; hãy chọn thư mục mới.", f"{folder} is not empty; choose a new folder.")
     with _explained(folder):
         made = _missing(folder.parent)
@@ -47,10 +48,24 @@ def _aside(folder: Path) -> Iterator[Path]:
     try:
         yield aside
         aside.chmod(READABLE)
-        aside.replace(folder)
+        _take_place(aside, folder)
     except BaseException:
         _remove(aside)
         raise
+
+
+def _take_place(aside: Path, folder: Path) -> None:
+    """Rename a folder to another's name; the other comes back where that fails."""
+    old = aside.with_name(f"{aside.name}-old")
+    try:
+        if folder.exists():
+            folder.rename(old)
+        aside.rename(folder)
+    except BaseException:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        raise
+    _remove(old)
 
 
 def _remove(folder: Path) -> None:
