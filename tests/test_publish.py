@@ -289,6 +289,13 @@ def raising(wrong: BaseException):
     return fail
 
 
+@pytest.mark.parametrize("count", ["0", "-3", "10001"])
+def test_a_number_of_visitors_that_makes_no_sense_is_wrong_use(count, capsys):
+    assert starting.main(["--kernels", count]) == 2
+    vi, en = capsys.readouterr().err.strip().splitlines()
+    assert vi == f"--kernels {count}: số nguyên từ 1 đến 10000." and en.endswith("a whole number, 1 to 10000.")
+
+
 @pytest.mark.parametrize("name", ["x = 1\nimport os", "language; y", "store_url", "__class__", "Language"])
 def test_papermill_gets_no_parameter_name_that_is_not_declared(name, tmp_path):
     with pytest.raises(WrongUse):

@@ -18,6 +18,7 @@ APPS = {"exercise.ipynb": "desk.ipynb", "world.ipynb": "world.ipynb"}
 TRAINER_APPS = {"trainer.ipynb": "trainer.ipynb"}  # hold the keys: never in a folder that trainees reach
 PROVINCE_APPS = {"province.ipynb": "province.ipynb"}  # holds figures of groups alone
 TITLES = "titles.json"
+MOST_ASKED = 10_000  # visitors at once that anybody may ask for
 EVERYWHERE = "0.0.0.0"  # what an operator may ask for, never the default
 SERVER = ("-W", "ignore::DeprecationWarning", "-m", "kit.publish.server")
 
@@ -29,6 +30,11 @@ class Place:
     port: int
     address: str = LOOPBACK
     kernels: int = MOST_KERNELS
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.kernels <= MOST_ASKED:
+            raise WrongUse(f"--kernels {self.kernels}: số nguyên từ 1 đến {MOST_ASKED}.",
+                           f"--kernels {self.kernels}: a whole number, 1 to {MOST_ASKED}.")  # fmt: skip
 
     @property
     def url(self) -> str:
