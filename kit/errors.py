@@ -1,5 +1,13 @@
 """Every deliberate exception of the kit, as one tree: catch `KitError` and nothing else."""
 
+import errno
+
+REASONS = {
+    errno.ENOSPC: "đĩa đã đầy", errno.EDQUOT: "đã hết hạn mức đĩa", errno.EFBIG: "tệp vượt kích thước cho phép",
+    errno.EACCES: "không có quyền", errno.EPERM: "không có quyền", errno.EROFS: "đĩa chỉ cho đọc",
+    errno.ENAMETOOLONG: "tên quá dài", errno.ENOTDIR: "có phần của đường dẫn không phải thư mục",
+}  # fmt: skip
+
 
 class KitError(Exception):
     """A problem that the kit explains to people: `vi` and `en` are whole sentences, safe to show."""
@@ -60,3 +68,10 @@ class NotFound(KitError):
 
 class BrokenLog(KitError):
     """An attempt's events do not form one unbroken hash chain."""
+
+
+def of_the_system(error: OSError) -> KitError:
+    """What the system refused, a full disk say, with the file where the system names one."""
+    file, why = f" {error.filename}" if error.filename else "", error.strerror or error
+    return KitError(f"Không đọc hoặc ghi được{file}: {REASONS.get(error.errno or 0, why)}.",
+                    f"Cannot read or write{file}: {why}.")  # fmt: skip

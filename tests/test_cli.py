@@ -281,3 +281,13 @@ def test_help_and_version_are_quick(elsewhere):
         "import sys, kit.cli; sys.exit(' '.join({'pandas', 'faker', 'papermill', 'ipywidgets'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stderr.strip() == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here that is always full")
+def test_a_full_disk_is_told_in_both_languages(monkeypatch, capsys):
+    monkeypatch.setattr("kit.cli.doctor.doctor", lambda _: Path("/dev/full").write_text("x"))
+    assert main(["doctor", "--json"]) == PROBLEMS
+    told = capsys.readouterr()
+    vi, en = told.err.strip().splitlines()
+    assert json.loads(told.out) == {"error": {"vi": vi, "en": en}}
+    assert vi == "Không đọc hoặc ghi được: đĩa đã đầy." and en == "Cannot read or write: No space left on device."

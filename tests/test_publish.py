@@ -296,6 +296,16 @@ def test_a_number_of_visitors_that_makes_no_sense_is_wrong_use(count, capsys):
     assert vi == f"--kernels {count}: số nguyên từ 1 đến 10000." and en.endswith("a whole number, 1 to 10000.")
 
 
+def test_a_full_disk_is_told_where_a_bundle_starts(capsys, monkeypatch):
+    monkeypatch.setattr(starting, "start", raising(OSError(errno.ENOSPC, "No space left on device", "/x/y")))
+    assert starting.main([]) == 1
+    vi, en = capsys.readouterr().err.strip().splitlines()
+    assert (vi, en) == (
+        "Không đọc hoặc ghi được /x/y: đĩa đã đầy.",
+        "Cannot read or write /x/y: No space left on device.",
+    )
+
+
 @pytest.mark.parametrize("name", ["x = 1\nimport os", "language; y", "store_url", "__class__", "Language"])
 def test_papermill_gets_no_parameter_name_that_is_not_declared(name, tmp_path):
     with pytest.raises(WrongUse):

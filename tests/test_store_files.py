@@ -112,3 +112,13 @@ def test_a_file_that_somebody_keeps_locked_is_explained(path, monkeypatch):
         look_up(attempt)
     keeper.close()
     assert look_up(attempt) == 2
+
+
+def test_a_full_disk_is_explained_and_no_attempt_is_half_there(path):
+    store = EventStore.at(path)
+    started(store)
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1")  # as many as there are
+    with pytest.raises(KitError, match="disk is full"):
+        assert not [started(store) for _ in range(100)]
+    assert all(EventStore.at(path).read(row["id"]) for row in store.attempts())

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from kit import __version__
 from kit.cli import apps, authors, doctor, grades, lab, publishing, reports, robots, sessions, signatures, worlds
-from kit.errors import KitError
+from kit.errors import KitError, of_the_system
 
 COMMANDS = (apps, authors, doctor, grades, lab, publishing, reports, robots, sessions, signatures, worlds)
 
@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except OSError as error:
+        return _explain(of_the_system(error), asked)
     except KeyboardInterrupt:
         print("\nĐã dừng. Stopped.", file=sys.stderr)
         return 1

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from kit.errors import BrokenFile, KitError, NotFound, WrongUse
+from kit.errors import BrokenFile, KitError, NotFound, WrongUse, of_the_system
 from kit.identity import Gate
 from kit.publish import content, manifest
 from kit.publish.hardening import LOOPBACK, MOST_KERNELS
@@ -28,9 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         start(folder, state_of(folder, asked.state), Place(asked.port, asked.address, asked.kernels))
-    except KitError as error:
-        sys.stderr.write(f"{error.vi}\n{error.en}\n")
-        return error.exit_code
+    except (KitError, OSError) as error:
+        told = of_the_system(error) if isinstance(error, OSError) else error
+        sys.stderr.write(f"{told.vi}\n{told.en}\n")
+        return told.exit_code
 
 
 def start(folder: Path, state: Path, place: Place) -> NoReturn:

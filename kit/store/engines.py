@@ -14,6 +14,10 @@ from kit.errors import KitError, WrongUse
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 LONGEST_SCHEMA = 63  # characters of a name in PostgreSQL; what is longer would be cut and two sessions be one
 WAIT_SECONDS = 10
+FULL = (
+    "Đĩa chứa kho dữ liệu đã đầy. Việc vừa làm chưa được lưu; hãy báo người quản trị máy chủ.",
+    "The store's disk is full. What you just did was not stored; tell whoever runs the server.",
+)
 
 
 def open_engine(url: str, schema: str = "") -> sql.Engine:
@@ -68,7 +72,9 @@ def explain_silence(engine: sql.Engine) -> None:
 
 
 def _silent(context: sql.ExceptionContext) -> KitError | None:
-    """Only for what no programmer can mend: no connection, one that was cut, a file that somebody else keeps locked."""
+    """Only for what no programmer can mend: a full disk, no connection, one that was cut, a file that stays locked."""
+    if "database or disk is full" in str(context.original_exception):
+        return KitError(*FULL)
     locked = "database is locked" in str(context.original_exception)
     if not (context.connection is None or context.is_disconnect or locked):
         return None

@@ -1,6 +1,5 @@
 """A folder that is either whole or not there: written aside, then renamed."""
 
-import errno
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -8,16 +7,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
 
-from kit.errors import WrongUse
+from kit.errors import REASONS, WrongUse
 
 READABLE = 0o755
 TRIES = 25
 MEGABYTE = 1_000_000
-REASONS = {
-    errno.ENOSPC: "đĩa đã đầy", errno.EDQUOT: "đã hết hạn mức đĩa", errno.EFBIG: "tệp vượt kích thước cho phép",
-    errno.EACCES: "không có quyền ghi", errno.EPERM: "không có quyền ghi", errno.EROFS: "đĩa chỉ cho đọc",
-    errno.ENAMETOOLONG: "tên quá dài", errno.ENOTDIR: "có phần của đường dẫn không phải thư mục",
-}  # fmt: skip
 
 
 @contextmanager
