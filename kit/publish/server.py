@@ -2,12 +2,13 @@
 
 import logging
 import os
+import re
 import resource
 import warnings
 from pathlib import Path
 from typing import Any
 
-from tornado.log import gen_log
+from tornado.log import access_log, app_log, gen_log
 from traitlets import default
 
 from kit.kernels.visitors.app import VisitorVoila
@@ -17,6 +18,8 @@ FILES_OF_A_KERNEL = 24  # measured
 FILES_OF_THE_SERVER = 200
 # True of every notebook of ours and of Jupyter's own settings: nothing that an operator could or should do about.
 USUAL = ("is not trusted", "websocket_ping_timeout")
+
+QUERY = re.compile(r"\?\S+")
 
 
 class PublishedVoila(VisitorVoila):
@@ -32,8 +35,9 @@ class PublishedVoila(VisitorVoila):
     def initialize(self, argv: Any = None) -> None:
         """Read the options; what the authors of libraries tell each other is not said."""
         warnings.filterwarnings("ignore", category=DeprecationWarning)
-        for log in (self.log, gen_log):
+        for log in (self.log, access_log, app_log, gen_log):
             log.addFilter(_unusual)
+            log.addFilter(_without_queries)
         super().initialize(argv)
 
     def init_settings(self) -> dict[str, Any]:
@@ -52,6 +56,12 @@ class PublishedVoila(VisitorVoila):
 
 def _unusual(record: logging.LogRecord) -> bool:
     return not any(words in record.getMessage() for words in USUAL)
+
+
+def _without_queries(record: logging.LogRecord) -> bool:
+    """Every line is written, an address in it without its query: that may be somebody's join link."""
+    record.msg, record.args = QUERY.sub("?...", record.getMessage()), ()
+    return True
 
 
 def kernels_for(files: int) -> int:

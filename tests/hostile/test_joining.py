@@ -12,6 +12,7 @@ from tests.hostile.course import Comer, Course, course_served, last_day
 from tests.hostile.test_requests import answered
 from tests.hostile.trainee import classed
 from tests.roster import AN, BINH, CHI, DUNG, EM, UNTIL
+from tests.warm import soon
 
 pytestmark = pytest.mark.timeout(150)
 NAMES = tuple(one.name for one in (AN, BINH, CHI, DUNG, EM))
@@ -141,3 +142,10 @@ def test_the_joining_secret_is_in_no_file_and_no_log_of_the_serving_side(course)
     files = [file for place in places for file in place.rglob("*") if file.is_file()] + [course.served.log]
     secret = course.gate.secret
     assert not [file for file in files if secret in file.read_bytes() or secret.hex().encode() in file.read_bytes()]
+
+
+def test_the_servers_log_tells_of_refusals_without_the_links(course):
+    link = course.gate.link(AN, UNTIL)
+    assert answered(course.served.address, f"/voila/static/nowhere.js?ma={link}")[0] == 403
+    assert soon(lambda: course.served.log.read_text().count("403 GET /voila/static/nowhere.js?... (") == 2)
+    assert link not in course.served.log.read_text()
