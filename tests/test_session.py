@@ -317,3 +317,10 @@ def test_a_session_is_removed_with_everything_when_somebody_says_so(prepared, ca
     assert "--yes" in capsys.readouterr().out
     assert main(["session", "remove", "thu", "--yes"]) == 0 and not prepared.folder.exists()
     assert main(["session", "remove", "thu", "--yes"]) == 2
+
+
+def test_a_session_is_not_published_for_a_province_that_has_none_of_its_units(prepared, folder, capsys):
+    assert main(("publish", "22", "--session", prepared.name, "--out", str(folder / "bundle"))) == 2
+    for said in capsys.readouterr().err.strip().splitlines():
+        assert "Thành phố Hồ Chí Minh (79)" in said and "Tỉnh Quảng Ninh (22)" in said
+    assert not (folder / "bundle").exists()

@@ -2,10 +2,14 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit import home
 from kit.cli.options import Commands, as_json, command, folder
 from kit.errors import BrokenFile, WrongUse
+
+if TYPE_CHECKING:
+    from kit.session import Session
 
 
 def add_commands(commands: Commands) -> None:
@@ -31,9 +35,27 @@ def publish(asked: argparse.Namespace) -> int:
 
     province = named(asked.province)
     out = (asked.out or home.home() / "dist" / f"{province[0]}-{asked.session}").resolve()
-    about = write(Session.named(asked.session), province, out, asked.language, asked.hub)
+    session = Session.named(asked.session)
+    _require_its_own(session, province)
+    about = write(session, province, out, asked.language, asked.hub)
     print(as_json({**about, "folder": str(out)}) if asked.json else _sentence(about, out))
     return 0
+
+
+def _require_its_own(session: "Session", province: tuple[str, str]) -> None:
+    """Raise `WrongUse` where all units of a planned session lie in other provinces."""
+    from kit.session.planned import is_planned, read_planned
+    from kit.world.rows import rows
+
+    if not is_planned(session):
+        return
+    kept = read_planned(session)
+    units = {*kept.plan.units, *(person.unit for person in kept.people)}
+    found = {row["province_code"]: row["province_vn"] for row in rows("units") if row["code"] in units}
+    if found and province[0] not in found:
+        own, asked = "; ".join(f"{name} ({code})" for code, name in found.items()), f"{province[1]} ({province[0]})"
+        raise WrongUse(f"Đợt {session.name!r} gồm các đơn vị của {own}, không có đơn vị nào của {asked}.",
+                       f"Session {session.name!r} has units of {own}, none of {asked}.")  # fmt: skip
 
 
 def _check(bundle: Path, as_data: bool) -> int:
