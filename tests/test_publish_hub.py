@@ -1,6 +1,9 @@
 """JupyterHub in front of a bundle: two users in two browsers, each at a desk of their own, one PostgreSQL for both."""
 
+import runpy
+import sys
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import pytest
 import websocket
 import yaml
 from playwright.sync_api import Page, expect
+from traitlets.config import Config
 
 from kit.publish.bundle import publish
 from kit.publish.checking import check
@@ -134,3 +138,26 @@ def test_the_bundle_with_its_hub_passes_the_check_and_names_libraries_and_people
     assert "\njupyterhub==" in (bundle / "requirements.txt").read_text()
     values = yaml.safe_load((bundle / "hub" / "values.yaml").read_text())
     assert values["hub"]["config"]["Authenticator"] == {"allow_all": False, "allowed_users": ["hv-001", "hv-002"]}
+
+
+@pytest.mark.parametrize("named", ["", "/nowhere/proxy --log-level=error"])
+def test_a_hub_without_its_proxy_says_so_in_both_languages(named, bundle, monkeypatch):
+    monkeypatch.setenv("KIT_HUB_PROXY", named)
+    monkeypatch.setenv("PATH", "/nowhere")
+    for name in ("path", "dont_write_bytecode"):  # which the configuration changes
+        monkeypatch.setattr(sys, name, copy(getattr(sys, name)))
+    with pytest.raises(SystemExit) as no:
+        runpy.run_path(str(bundle / "hub" / "jupyterhub_config.py"), {"get_config": Config})
+    vi, en = str(no.value).splitlines()
+    wanted = named.partition(" ")[0] or "configurable-http-proxy"
+    assert wanted in vi and f"There is no program {wanted}; install it" in en
+
+
+def test_a_hub_with_its_proxy_is_configured(bundle, tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_HUB_PROXY", f"{sys.executable} --quick")
+    monkeypatch.setenv("KIT_STATE", str(tmp_path))
+    monkeypatch.delenv("KIT_STORE", raising=False)
+    for name in ("path", "dont_write_bytecode"):  # which the configuration changes
+        monkeypatch.setattr(sys, name, copy(getattr(sys, name)))
+    made = runpy.run_path(str(bundle / "hub" / "jupyterhub_config.py"), {"get_config": Config})
+    assert made["c"].ConfigurableHTTPProxy.command == [sys.executable, "--quick"]

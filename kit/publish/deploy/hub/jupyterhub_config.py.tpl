@@ -9,6 +9,7 @@ Chưa đặt thì không ai vào được. Until it is set nobody gets in.
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -18,6 +19,11 @@ sys.dont_write_bytecode = True
 
 from kit.errors import KitError  # noqa: E402
 from kit.publish import content, starting  # noqa: E402
+
+PROXY = (os.environ.get("KIT_HUB_PROXY", "").strip() or "configurable-http-proxy").split()
+if not shutil.which(PROXY[0]):
+    raise SystemExit(f"Không thấy chương trình {PROXY[0]}; hãy cài: npm install -g configurable-http-proxy, hoặc đặt KIT_HUB_PROXY.\n"
+                     f"There is no program {PROXY[0]}; install it: npm install -g configurable-http-proxy, or set KIT_HUB_PROXY.")
 
 c = get_config()  # noqa: F821 - JupyterHub gives it
 STATE = starting.state_of(BUNDLE, None)
@@ -48,7 +54,7 @@ c.JupyterHub.bind_url = os.environ.get("KIT_HUB_ADDRESS", "http://127.0.0.1:8000
 c.JupyterHub.db_url = f"sqlite:///{STATE / 'hub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(STATE / "hub_cookie_secret")
 c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
-c.ConfigurableHTTPProxy.command = os.environ.get("KIT_HUB_PROXY", "configurable-http-proxy").split()
+c.ConfigurableHTTPProxy.command = PROXY
 # Quá số này, người đến sau thấy trang lỗi 429 và phải tự thử lại. Beyond this, whoever comes sees an error and must retry.
 c.JupyterHub.concurrent_spawn_limit = 100
 c.JupyterHub.active_server_limit = 2500
