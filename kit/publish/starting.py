@@ -63,7 +63,8 @@ def prepared(folder: Path, state: Path) -> dict[str, str]:
         raise BrokenFile(problems)
     around = environment(os.environ, folder, _made(state))
     store = store_of(around)
-    content.fill(store, folder)
+    for seat in content.fill(store, folder):
+        sys.stderr.write(f"{seat.person} ({seat.exercise}): đã bắt đầu, giữ như cũ / has begun, stays as it was\n")
     store.engine.dispose()
     return around
 
