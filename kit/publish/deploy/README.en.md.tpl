@@ -26,8 +26,9 @@ It checks every file against the manifest and names whatever was changed, added 
 It writes into `{{ session }}.state` beside the bundle (or `--state DIR`), never into the bundle. For PostgreSQL set `KIT_STORE`.
 
 In a session with a roster trainees come in by personal links or typed codes of 12 letters, which the trainers hand out. The server needs
-the secret that checks them; it is not in the bundle. The trainers send the file `sessions/{{ session }}/joining/secret` by another way: put
-it where only the service's account can read it and name it in `KIT_JOIN_FILE`. It lets people in; it opens no key of an exercise.
+the secret that checks them; it is not in the bundle. `kit session links {{ session }} ...` made it with the links; the trainers send the
+file `sessions/{{ session }}/joining/secret` by another way: put it where only the service's account can read it and name it in
+`KIT_JOIN_FILE`. It lets people in; it opens no key of an exercise.
 
 For good: `deploy/rehearsal.service` (systemd), `deploy/nginx.conf` (TLS, limits, CSP), `deploy/Containerfile`. They are examples: change
 domain, certificate and folders. Put nginx in front before you open it beyond your own network.

@@ -26,8 +26,9 @@ Chương trình soát từng tệp theo bảng kê; tệp nào bị đổi, thê
 mục `{{ session }}.state` cạnh gói (đổi bằng `--state`), còn gói thì không bị ghi vào. Dùng PostgreSQL: đặt biến môi trường `KIT_STORE`.
 
 Đợt có danh sách: học viên vào bằng đường dẫn riêng hoặc mã 12 ký tự do giảng viên phát. Máy chủ cần khóa nhận mã; gói không mang theo
-khóa này. Giảng viên gửi riêng tệp `sessions/{{ session }}/joining/secret`; đặt ở nơi chỉ tài khoản chạy dịch vụ đọc được rồi
-chỉ tới nó bằng biến `KIT_JOIN_FILE`. Khóa này chỉ để nhận người vào, không mở được đáp án.
+khóa này. Lệnh `kit session links {{ session }} ...` tạo khóa cùng các đường dẫn. Giảng viên gửi riêng tệp
+`sessions/{{ session }}/joining/secret`; đặt ở nơi chỉ tài khoản chạy dịch vụ đọc được rồi chỉ tới nó bằng biến `KIT_JOIN_FILE`. Khóa này chỉ để
+nhận người vào, không mở được đáp án.
 
 Chạy lâu dài: `deploy/rehearsal.service` (systemd), `deploy/nginx.conf` (TLS, giới hạn, CSP), `deploy/Containerfile` (hộp chứa). Ba tệp này là
 mẫu: đổi tên miền, chứng thư, thư mục cho hợp máy của bạn. Đặt `nginx` phía trước trước khi mở ra ngoài mạng nội bộ.
