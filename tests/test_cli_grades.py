@@ -168,6 +168,15 @@ def test_the_gradebook_in_each_form(place, tmp_path, form):
         assert named == trainees
 
 
+def test_what_lay_where_a_book_is_written_is_kept_beside_it(place, tmp_path):
+    out = tmp_path / "roster.csv"
+    out.write_text("Mã;Họ và tên\n", encoding="utf-8")
+    done = here(place, "export", "--session", "course", "--format", "csv", "--out", str(out))
+    assert done.returncode == FINE and "roster.csv.bak" in done.stderr
+    assert out.with_name("roster.csv.bak").read_text(encoding="utf-8") == "Mã;Họ và tên\n"
+    assert out.read_text(encoding="utf-8").count("\n") == 4
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"graded": [1]}', '{"graded": [{"attempt": 1}]}', "[" * 9999])
 def test_a_file_that_holds_no_results_is_said(place, tmp_path, text):
     (tmp_path / "grades.json").write_text(text, encoding="utf-8")

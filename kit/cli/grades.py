@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit import home
-from kit.cli.options import Commands, as_json, command, folder, whole, world_options, writable
+from kit.cli.options import Commands, as_json, command, folder, set_aside, whole, world_options, writable
 from kit.errors import WrongUse
 from kit.words import say
 
@@ -124,7 +124,7 @@ def export(asked: argparse.Namespace) -> int:
     made, invalid = each(Session.named(asked.session), stated if asked.format == "xapi" else row_of)
     writable(asked.out.parent)
     try:
-        asked.out.write_bytes(_book(made, asked.format, asked.bom))
+        set_aside(asked.out).write_bytes(_book(made, asked.format, asked.bom))
     except OSError as error:
         raise WrongUse(f"Không ghi được {asked.out}: {error.strerror}.",
                        f"Cannot write {asked.out}: {error.strerror}.") from None  # fmt: skip

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -61,6 +62,14 @@ def writable(path: Path) -> Path:
         raise WrongUse(
             f"Không ghi được vào {path}: {error.strerror}.", f"Cannot write to {path}: {error.strerror}."
         ) from None
+    return path
+
+
+def set_aside(path: Path) -> Path:
+    """The path, free for a new file: one that is there, a roster say, is kept beside it as NAME.bak."""
+    if path.is_file() and not path.is_symlink():
+        path.replace(path.with_name(f"{path.name}.bak"))
+        sys.stderr.write(f"Bản cũ giữ ở / the earlier file is kept: {path}.bak\n")
     return path
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from kit.cli.options import Commands, as_json, command, whole
+from kit.cli.options import Commands, as_json, command, set_aside, whole
 from kit.errors import WrongUse
 
 Json = dict[str, Any]
@@ -71,7 +71,7 @@ def _write_csv(path: Path, found: list[Json]) -> None:
     from grading.gradebook import neutral
 
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = os.open(set_aside(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError as error:
         raise WrongUse(f"Không ghi được {path}: {error.strerror}.",
                        f"Cannot write {path}: {error.strerror}.") from None  # fmt: skip

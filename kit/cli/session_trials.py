@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.cli.options import Commands, as_json, command, whole
+from kit.cli.options import Commands, as_json, command, set_aside, whole
 from kit.errors import BrokenFile, KitError, WrongUse
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _print(rows: list[Json], bad: list[Any]) -> None:
 def _write(path: Path, content: bytes) -> None:
     """Readable by its owner alone."""
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with os.fdopen(os.open(set_aside(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(content)
     except OSError as error:
         raise WrongUse(f"Không ghi được {path}: {error.strerror}.",
