@@ -27,7 +27,7 @@ EVERYTHING = [
     "handle = display('before', display_id='spot')\nprint('gone')\nclear_output()\nhandle.update('after')",
     "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2, number])\nplt.show()",
     "import asyncio\nawait asyncio.sleep(0)\n'awaited'",
-    "import os\nos.system('echo from a child process')\nNone",
+    "import os, time\nos.system('echo from a child process')\ntime.sleep(0.5)  # a busy kernel reads it late",
     "import ipywidgets\nipywidgets.IntSlider(value=3, description='Số')",
     "%%capture caught\nprint('kept away')",
     "input('?')",
