@@ -212,3 +212,34 @@ def test_filter_choice_and_action_survive_another_language(desk):
     assert table(desk).form.pick.value == "ask_missing" and table(desk).form.chosen == chosen
     assert table(desk).form.entries[1].read() == "2025-07-03"
     assert "kit-sorted" in table(desk).heads["who"]._dom_classes
+
+
+# ---- the button for many records is for use only where an action is picked that one of those chosen can take ----
+
+
+def keys(table: Table, step: str) -> list[str]:
+    return [one.id for one in table.lines() if one.record["step"] == step]
+
+
+def test_without_an_action_or_a_record_for_it_the_button_is_not_for_use(desk):
+    form = table(desk).form
+    table(desk).choose(keys(table(desk), "sheet_open")[:1], True)
+    assert form.do.disabled, "no action is picked"
+    form.pick.value = "acknowledge"
+    assert form.do.disabled, "a list cannot be signed for"
+    table(desk).choose(keys(table(desk), "on_list")[:1], True)
+    assert not form.do.disabled
+    form.pick.value = ""
+    assert form.do.disabled
+
+
+def test_it_is_not_for_use_after_all_is_done_and_is_again_after_a_refusal(desk, monkeypatch):
+    monkeypatch.setattr(desk.guard, "clock", iter(range(1_000)).__next__)  # a second passes between two clicks
+    form = table(desk).form
+    table(desk).choose(keys(table(desk), "on_list")[:2], True)
+    form.pick.value = "ask_missing"
+    form.do.click()
+    assert "kit-notice-bad" in table(desk).notice.value and not form.do.disabled
+    form.pick.value = "acknowledge"
+    form.do.click()
+    assert form.pick.value == "" and form.do.disabled

@@ -84,10 +84,8 @@ def _apart(asked: argparse.Namespace) -> Path | None:
         return None
     session = Session.named(asked.session)
     session.must_exist()
-    if not page and not session.store().scripts():
-        raise WrongUse(f"Hãy chạy `kit session prepare {session.name}` trước.",
-                       f"Run `kit session prepare {session.name}` first.")  # fmt: skip
     if not page:
+        session.must_be_prepared()
         return place_desk(home.build() / "desks" / asked.session)
     folder = place_trainer(home.build() / "trainer") if asked.trainer else province_folder(asked.session)
     return next(folder.glob("*.ipynb"))

@@ -40,9 +40,7 @@ def join_links(asked: argparse.Namespace) -> int:
     if not ADDRESS.fullmatch(asked.address):
         raise WrongUse(f"--address {asked.address[:60]!r}: dùng địa chỉ bắt đầu bằng http hoặc https.",
                        f"--address {asked.address[:60]!r}: use an address that begins with http or https.")  # fmt: skip
-    if not session.store().people.any():
-        raise WrongUse(f"Hãy chạy `kit session prepare {asked.session}` trước.",
-                       f"Run `kit session prepare {asked.session}` first.")  # fmt: skip
+    session.must_be_prepared()
     if asked.anew:
         invite_anew(session.store(), asked.anew)
     found = [one for one in _links(asked) if not asked.anew or one["code"] in asked.anew]

@@ -123,10 +123,8 @@ def try_out(asked: argparse.Namespace) -> int:
     read_planned(session)
     for name in asked.player:
         player(name)
+    session.must_be_prepared()
     scripts = len({seat.script for seat in session.store().people.seats()})
-    if not scripts:
-        raise WrongUse(f"Hãy chạy `kit session prepare {asked.session}` trước.",
-                       f"Run `kit session prepare {asked.session}` first.")  # fmt: skip
     playing = try_session(session, tuple(asked.player) or ROBOTS, asked.jobs)
     tried = list(tqdm(playing, total=scripts, desc="Chơi thử / trying", unit="bộ", disable=asked.json or None))
     rows, bad = table(tried), [one for one in tried if not one.good]

@@ -37,6 +37,12 @@ class Session:
             raise WrongUse(f"Chưa có đợt {self.name!r}; có: {known}.",
                            f"There is no session {self.name!r}; there are: {known}.")  # fmt: skip
 
+    def must_be_prepared(self) -> None:
+        """Raise `WrongUse` where `kit session prepare` has not run: nobody has a script yet."""
+        if not self.store().scripts():
+            raise WrongUse(f"Hãy chạy `kit session prepare {self.name}` trước.",
+                           f"Run `kit session prepare {self.name}` first.")  # fmt: skip
+
     @property
     def folder(self) -> Path:
         """Where everything of the session is kept."""
