@@ -111,6 +111,15 @@ def test_a_broken_log_a_strange_script_and_a_second_attempt_are_left_out_the_res
     assert said == ["kịch bản không thuộc đợt này."] and not empty.store().attempts()
 
 
+def test_an_attempt_without_any_event_is_left_out(session, server):
+    attempt, good = begun(server), begun(server)
+    with sqlite3.connect(file_of(server)) as connection:
+        connection.execute("delete from events where attempt = ?", (attempt.id,))
+    done = gather(session, file_of(server))
+    assert counts(done) == [1, 0, 0, 1] and done.left[0][0] == attempt.id
+    assert [row["id"] for row in session.store().attempts()] == [good.id]
+
+
 def test_answers_after_the_session_come_once(session, server):
     server.hotwash.add("04-one-stop-counter", {"good": "rõ"})
     for _ in range(2):

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sql
 
 from kit.errors import KitError, WrongUse
-from kit.event import Event
+from kit.event import Event, broken_at
 from kit.session.folder import Session
 from kit.store import EventStore
 
@@ -69,6 +69,8 @@ def _parts(file: Path) -> Iterator[Path]:
 
 def _taken(row: dict[str, Any], theirs: EventStore, ours: EventStore, scripts: set[str]) -> str:
     events = theirs.read(row["id"])
+    if not events:
+        raise broken_at(row["id"], 0)
     if row["script"] not in scripts:
         raise WrongUse("kịch bản không thuộc đợt này.", "its script is not of this session.")
     held = ours.read(row["id"])
