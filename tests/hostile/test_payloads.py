@@ -145,6 +145,7 @@ def formulas(text: str) -> list[str]:
 def test_no_list_of_links_turns_a_name_into_a_formula(tmp_path, monkeypatch):
     session, out = made(emptied(home_in(tmp_path), monkeypatch)), tmp_path / "links.csv"
     people = [Person(f"HV-{place}", text[:60], "26740", "", text[:60]) for place, text in enumerate(CORPUS)]
+    session.store().add_script(compiled()[0])
     session.store().people.add(people, [])
     assert main(["session", "links", session.name, "--address", "https://lop.example/", "--csv", str(out)]) == 0
     assert "HYPERLINK" in out.read_text(encoding="utf-8-sig") and not formulas(out.read_text(encoding="utf-8-sig"))
