@@ -133,7 +133,7 @@ def read_results(path: Path) -> Json:
     listed = found.get("graded")
     if not isinstance(listed, list) or not all(isinstance(one, dict) and isinstance(one.get("attempt"), str)
                                                for one in listed):  # fmt: skip
-        raise BrokenFile([(f"{path}: không phải tệp kết quả chấm.", f"{path}: no file of results.")])
+        raise BrokenFile.at(path, "không phải tệp kết quả chấm.", "no file of results.")
     return found
 
 
@@ -143,7 +143,7 @@ def _read(path: Path) -> Json:
     except OSError as error:
         raise WrongUse(f"Không đọc được {path}: {error.strerror}.", f"Cannot read {path}: {error.strerror}.") from None
     except (ValueError, RecursionError):
-        raise BrokenFile([(f"{path}: không phải JSON.", f"{path}: no JSON.")]) from None
+        raise BrokenFile.at(path, "không phải JSON.", "no JSON.") from None
     if not isinstance(found, dict):
-        raise BrokenFile([(f"{path}: không phải tệp kết quả chấm.", f"{path}: no file of results.")])
+        raise BrokenFile.at(path, "không phải tệp kết quả chấm.", "no file of results.")
     return found

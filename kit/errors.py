@@ -49,6 +49,11 @@ class BrokenFile(KitError):
         self.problems = problems
         self.args = (problems,)
 
+    @classmethod
+    def at(cls, place: object, vi: str, en: str) -> "BrokenFile":
+        """One problem at one place: a file, a line or cell of it, a part of a YAML."""
+        return cls([(f"{place}: {vi}", f"{place}: {en}")])
+
 
 class StaleAttempt(KitError):
     """Another window wrote to this attempt first: nothing was stored, the newer state must be read again."""

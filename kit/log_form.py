@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from kit.event import Event
+from typing import Any
 
 TEXTS = ("attempt", "kind", "actor", "system", "action", "record", "reason", "previous", "hash")
 YEARS = (1900, 3000)
@@ -13,12 +10,11 @@ LONGEST = 10_000_000  # minutes, about twenty years
 WHOLE = (-LONGEST, LONGEST)
 
 
-def well_formed(event: "Event") -> bool:
-    """Whether each part of an event is of its kind, its times are times, and an order says what it came to."""
-    held: Any = event
-    if not all(type(getattr(held, name)) is str for name in TEXTS) or type(held.seq) is not int:
+def well_formed(event: Any) -> bool:
+    """Whether each part of an `Event` is of its kind, its times are times, and an order says what it came to."""
+    if not all(type(getattr(event, name)) is str for name in TEXTS) or type(event.seq) is not int:
         return False
-    if not (isinstance(held.given, dict) and _of_dicts(held.changes) and _within(held.minutes, (0, LONGEST))):
+    if not (isinstance(event.given, dict) and _of_dicts(event.changes) and _within(event.minutes, (0, LONGEST))):
         return False
     return _time(event.moment, aware=False) and _time(event.at) and (event.kind != "ordered" or _order(event.given))
 

@@ -70,7 +70,7 @@ def parse_yaml(text: str, name: str = "<text>", limit: int = LIMIT) -> Document:
 
 
 def _broken(name: str, line: int, vi: str, en: str) -> BrokenFile:
-    return BrokenFile([(f"{name}:{line}: {vi}", f"{name}:{line}: {en}")])
+    return BrokenFile.at(f"{name}:{line}", vi, en)
 
 
 def _line(event: Any) -> int:

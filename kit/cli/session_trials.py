@@ -102,7 +102,7 @@ def _must_work(name: str, planned: "Planned", exercise: str) -> None:
         try:
             _, script, key = compile_places([place])[0]
         except KitError as error:
-            raise BrokenFile([(f"{name}: {error.vi}", f"{name}: {error.en}")]) from None
+            raise BrokenFile.at(name, error.vi, error.en) from None
         tried = try_script(script, key, (PERFECT,))
         if not tried.good:
             score = f"{tried.scores.get(PERFECT, 0):g}"

@@ -30,7 +30,7 @@ def _counted(e: Expectation, targets: Sequence[Target]) -> Target:
     of = [target for target in targets if target.id.partition(".")[2] in rule["of"]]
     if len(of) < rule["at_least"]:
         where = f"guide.yaml: {e.id}: counts: at_least: {rule['at_least']}"
-        raise BrokenFile([(f"{where}: chỉ có {len(of)}", f"{where}: there are only {len(of)}")])
+        raise BrokenFile.at(where, f"chỉ có {len(of)}", f"there are only {len(of)}")
     return Target(
         f"all.{e.id}", of[-1].inject, of[-1].record, (), e.weight, e.title.texts, e.rule.texts, e.advice.texts,
         e.hint.texts, tuple(basis.data for basis in e.basis), critical=e.critical, partial=e.partial,
@@ -59,7 +59,7 @@ def _record(e: Expectation, drawn: Drawn) -> str:
     if e.record not in drawn.case.codes:
         known = ", ".join(drawn.case.codes) or "-"
         where = f"guide.yaml: {e.id}: {drawn.inject.truth}: record: {e.record}"
-        raise BrokenFile([(f"{where}: không có; có: {known}", f"{where}: there is none; there are: {known}")])
+        raise BrokenFile.at(where, f"không có; có: {known}", f"there is none; there are: {known}")
     return drawn.case.codes[e.record]
 
 

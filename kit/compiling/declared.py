@@ -17,7 +17,7 @@ def play_out(case: DeclaredCase, stage: Stage, known: Json) -> Case:
         return _play_out(case, stage, known)
     except NoSuchBlank as missing:
         where = f"cases.yaml: {case.truth}: {missing}"
-        raise BrokenFile([(f"{where}: không có giá trị này", f"{where}: nothing of this name is drawn")]) from None
+        raise BrokenFile.at(where, "không có giá trị này", "nothing of this name is drawn") from None
 
 
 def _play_out(case: DeclaredCase, stage: Stage, known: Json) -> Case:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from kit.kernels.nursery import Birth
+from kit.kernels.birth import Birth
 from kit.kernels.safety import reseed
 from kit.kernels.wire import Channel
 

@@ -10,24 +10,13 @@ import sys
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any
 
+from kit.kernels.birth import Birth
+from kit.kernels.newborn import live
 from kit.kernels.safety import generators, hazards
 from kit.kernels.wire import Channel, Closed, Json
 
 OWNER_CHECK_SECONDS = 2.0
-
-
-@dataclass(frozen=True)
-class Birth:
-    """What a fork has to do: the task, its details, its line to the owner and the open files that came along."""
-
-    task: str
-    details: Json
-    line: Channel
-    files: list[int]
-    shared: list[Any] = field(default_factory=list)
 
 
 def main() -> None:
@@ -39,8 +28,6 @@ def main() -> None:
     born = Nursery(Channel.of(int(sys.argv[1])), hazards()).serve()
     if born is None:
         os._exit(0)
-    from kit.kernels.newborn import live
-
     live(born)
 
 

@@ -72,7 +72,7 @@ def read_planned(session: Session) -> Planned:
                        f"No session {session.name!r} with a plan; there are: {known}.") from None  # fmt: skip
     except (ValueError, KeyError, TypeError):
         path = session.folder / FILE
-        raise BrokenFile([(f"{path}: không phải kế hoạch đợt.", f"{path}: no plan of a session.")]) from None
+        raise BrokenFile.at(path, "không phải kế hoạch đợt.", "no plan of a session.") from None
 
 
 def planned_names() -> list[str]:

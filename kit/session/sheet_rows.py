@@ -4,9 +4,11 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 from kit.errors import BrokenFile, WrongUse
+from kit.session.spreadsheet import spreadsheet_rows
 
 MOST_BYTES = 3_000_000
 MOST_ROWS = 5_000  # that hold anything
@@ -44,18 +46,12 @@ def read_rows(path: Path, longest: int = LONGEST_CELL) -> Sheet:
     """The first sheet of a file; `BrokenFile` naming the place where it is no table or holds too much."""
     raw = _bytes(path)
     spreadsheet = raw.startswith(b"PK") or path.suffix.lower() in (".xlsx", ".xlsm")
+    found: Iterator[Row]
     if spreadsheet:
-        from kit.session.spreadsheet import spreadsheet_rows
-
-        found = spreadsheet_rows(raw, path.name)
+        found = starmap(Row, spreadsheet_rows(raw, path.name, LAST_ROW + 1, MOST_COLUMNS + 1))
     else:
         found = _csv_rows(_text(raw, path.name), path.name)
     return Sheet(path.name, tuple(_bounded(found, path.name, longest)), spreadsheet)
-
-
-def broken(place: str, vi: str, en: str) -> BrokenFile:
-    """One problem at one place."""
-    return BrokenFile([(f"{place}: {vi}", f"{place}: {en}")])
 
 
 def _bytes(path: Path) -> bytes:
@@ -66,7 +62,8 @@ def _bytes(path: Path) -> bytes:
         why = getattr(error, "strerror", None) or error
         raise WrongUse(f"Không đọc được {path}: {why}.", f"Cannot read {path}: {why}.") from None
     if len(raw) > MOST_BYTES:
-        raise broken(path.name, f"tệp lớn hơn {MOST_BYTES:,} byte", f"the file is larger than {MOST_BYTES:,} bytes")
+        raise BrokenFile.at(path.name, f"tệp lớn hơn {MOST_BYTES:,} byte",
+                            f"the file is larger than {MOST_BYTES:,} bytes")  # fmt: skip
     return raw
 
 
@@ -76,11 +73,11 @@ def _text(raw: bytes, name: str) -> str:
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise broken(f"{name}:{line}", "tệp phải là UTF-8 (Excel: lưu dạng “CSV UTF-8”)",
-                     "the file must be UTF-8 (Excel: save as “CSV UTF-8”)") from None  # fmt: skip
+        raise BrokenFile.at(f"{name}:{line}", "tệp phải là UTF-8 (Excel: lưu dạng “CSV UTF-8”)",
+                            "the file must be UTF-8 (Excel: save as “CSV UTF-8”)") from None  # fmt: skip
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise broken(f"{name}:{line}", "có ký tự số 0, không phải tệp CSV", "a zero byte: this is no CSV file")
+        raise BrokenFile.at(f"{name}:{line}", "có ký tự số 0, không phải tệp CSV", "a zero byte: this is no CSV file")
     return text
 
 
@@ -94,7 +91,7 @@ def _csv_rows(text: str, name: str) -> Iterator[Row]:
             yield Row(before + 1, tuple(cells))
             before = reader.line_num
     except csv.Error as error:
-        raise broken(f"{name}:{before + 1}", f"không phải CSV ({error})", f"not CSV: {error}") from None
+        raise BrokenFile.at(f"{name}:{before + 1}", f"không phải CSV ({error})", f"not CSV: {error}") from None
 
 
 def _bounded(rows: Iterator[Row], name: str, longest: int) -> Iterator[Row]:
@@ -115,4 +112,4 @@ def _bounded(rows: Iterator[Row], name: str, longest: int) -> Iterator[Row]:
 
 
 def _too(place: str, vi: str, en: str) -> BrokenFile:
-    return broken(place, f"nhiều nhất {vi}", f"at most {en}")
+    return BrokenFile.at(place, f"nhiều nhất {vi}", f"at most {en}")

@@ -6,7 +6,7 @@ import signal
 import sys
 import traceback
 
-from kit.kernels.nursery import Birth
+from kit.kernels.birth import Birth
 from kit.kernels.visitors import welcome
 from kit.kernels.visitors.talk import Talk
 from kit.kernels.wire import Channel

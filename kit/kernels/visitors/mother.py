@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from kit.kernels.newborn import live
 from kit.kernels.nursery import Nursery, prepare
 from kit.kernels.safety import hazards, open_files
 from kit.kernels.visitors import expect
@@ -30,8 +31,6 @@ def main() -> None:
     born = Nursery(control, answer["hazards"]).serve()
     if born is None:
         os._exit(0)
-    from kit.kernels.newborn import live
-
     live(born)
 
 
