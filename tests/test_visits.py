@@ -1,11 +1,13 @@
 """Visits to the counter with the unusual people of the world: what is on their papers must still be right."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cache
 from random import Random
 
 import pytest
 
+from kit.calendar import is_working_day
 from kit.world import World, draw_world
 from kit.world.people import NobodyLeft, Person, gather
 from kit.world.rows import rows
@@ -107,3 +109,52 @@ def test_old_papers_are_issued_by_an_old_ward():
     names = {row["old_ward_vn"] for row in rows("ward_map")}
     for unit in UNITS:
         assert {old_ward(person["address_old"]) for person in people_of(unit)} <= names
+
+
+UNDER_WAY = ("promise_at_risk", "abandoned", "withdrawal", "wrong_receiver")
+
+
+def papers_under_way(truth: str, day: date) -> tuple[date, list[Person]]:
+    """The day on which a dossier came, and its papers, of which one is the letter that came later."""
+    at = replace(setting("26740", 1), today=day)
+    planted = TRUTHS[truth].plant(at, VISITS["1.004859"](at))
+    return date.fromisoformat(planted.record["received_at"][:10]), list(planted.presented)
+
+
+@pytest.mark.parametrize("day", [date(2025, 6, 30), date(2025, 7, 1), date(2025, 7, 7), date(2025, 9, 3)])
+@pytest.mark.parametrize("truth", UNDER_WAY)
+def test_a_dossier_under_way_came_on_a_working_day_with_papers_signed_by_then(truth, day):
+    came, papers = papers_under_way(truth, day)
+    form = next(paper for paper in papers if paper["component"] == "form")
+    assert is_working_day(came) and form["fields"]["place_date"] == f"Ngày {came:%d tháng %m năm %Y}"
+
+
+def test_the_form_of_an_abandoned_dossier_is_the_one_that_a_slip_asked_for():
+    _, papers = papers_under_way("abandoned", DAY)
+    assert next(paper for paper in papers if paper["component"] == "form")["fields"]["signature"] == ""
+
+
+@pytest.mark.parametrize(("day", "by_an_old_ward"), [(DAY, True), (date(2025, 7, 7), False), (date(2025, 9, 3), False)])
+def test_no_old_ward_answers_once_it_is_no_more(day, by_an_old_ward):
+    letter = papers_under_way("promise_at_risk", day)[1][-1]["fields"]
+    units = {f"UBND {row['name_vn']}, {row['province_vn']}" for row in rows("units")}
+    assert (letter["sender"] in units) != by_an_old_ward
+
+
+def test_a_building_is_the_same_on_every_paper_of_its_permit():
+    for truth in ("complete", "other_level"):
+        at = setting("26740", 3)
+        form, title, design = TRUTHS[truth].plant(at, VISITS["1.013225"](at)).presented
+        told, deed, drawn = form["fields"], title["fields"], design["fields"]
+        assert told["lot"] == f"Thửa {deed['parcel_number']}, tờ {deed['map_sheet']}"
+        assert told["floors"] == drawn["floors"] and told["floor_area"] == drawn["floor_area"]
+        assert int(told["total_area"][:-3]) == int(told["floors"]) * int(told["floor_area"][:-3])
+
+
+def test_a_birth_is_registered_after_it_and_nobody_dies_in_a_maternity_hospital():
+    for seed in range(20):
+        fields = VISITS["1.004859"](setting("26740", seed)).paper("original")["fields"]
+        told = [datetime.strptime(fields[name], "%d/%m/%Y") for name in ("birth_date", "registered_on")]
+        proof = VISITS["1.004859"](setting("26740", seed)).paper("proof")["fields"]["born_at"].removeprefix("ngày ")
+        assert max(told[0], datetime.strptime(proof, "%d/%m/%Y")) < told[1]
+        assert "Phụ sản" not in VISITS["1.000656"](setting("26740", seed)).paper("form")["fields"]["death_place"]

@@ -20,7 +20,9 @@ def boundary_free(at: Setting, visit: Visit) -> Planted:
 
 def other_level(at: Setting, visit: Visit) -> Planted:
     """The building is of a class that the commune does not license: the provincial department decides."""
-    changed = visit.changed("form", building_class="Cấp II", floors="9", height="36 m")
+    area = visit.paper("design")["fields"]["floor_area"].removesuffix(" m²")
+    told = {"building_class": "Cấp II", "floors": "9", "total_area": f"{int(area) * 9} m²", "height": "36 m"}
+    changed = visit.changed("form", **told).changed("design", floors="9")
     by = add_working_days(at.today, 1).isoformat()
     return Planted(changed, changed.papers, {"competent_unit": "SXD", "paper_file_by": by})
 

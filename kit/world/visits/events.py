@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from kit.world.people import Person, married_woman, no_relative, single_adult
 from kit.world.visits.papers import (
+    DEATH_PLACES,
     HOSPITALS,
     SEX,
     baby_name,
@@ -62,7 +63,7 @@ def death(at: Setting) -> Visit:
     facts = {
         "deceased_name": dead["full_name"], "deceased_birth_date": day(dead["birth_date"]),
         "deceased_id": dead["personal_id"], "last_residence": dead["address_old"], "died_at": moment,
-        "death_place": at.draw.choice(HOSPITALS), "cause": at.draw.choice(CAUSES),
+        "death_place": at.draw.choice(DEATH_PLACES), "cause": at.draw.choice(CAUSES),
     }  # fmt: skip
     form = paper("form", "death_declaration", **declarant(child), relation="Con", **facts, receiving_office=at.office,
                  place_date=at.place_date(), signature=child["full_name"])  # fmt: skip

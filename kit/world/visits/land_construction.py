@@ -22,17 +22,17 @@ def land(at: Setting) -> Visit:
 def construction(at: Setting) -> Visit:
     """A building permit; the class of the building decides who is competent."""
     owner = at.people.pick(adult(at.people, 35, 70), at.lives)
-    floors, area = at.number(3, 5), at.number(60, 120)
+    floors, area, parcel, sheet = at.number(3, 5), at.number(60, 120), at.number(10, 400), at.number(1, 60)
     form = paper(
         "form", "construction_application", owner_name=owner["full_name"], owner_id=owner["personal_id"],
-        owner_address=owner["address_old"], lot=f"Thửa {at.number(10, 400)}, tờ {at.number(1, 60)}",
+        owner_address=owner["address_old"], lot=f"Thửa {parcel}, tờ {sheet}",
         land_address=owner["address_old"], building_class="Cấp III", floors=floors, floor_area=f"{area} m²",
         total_area=f"{area * floors} m²", height=f"{floors * 4} m", receiving_office=at.office,
         place_date=at.place_date(), signature=owner["full_name"],
     )  # fmt: skip
     title = paper(
         "title", "land_certificate", serial=f"ZZ {at.number(10_000_000, 99_999_999)}", holder_name=owner["full_name"],
-        holder_id=owner["personal_id"], parcel_number=at.number(10, 400), map_sheet=at.number(1, 60),
+        holder_id=owner["personal_id"], parcel_number=parcel, map_sheet=sheet,
         area=f"{area + 20} m²", land_address=owner["address_old"], purpose="Đất ở tại đô thị", term="Lâu dài",
         place_date=at.place_date(at.ago(at.number(900, 4000))), signer_name=at.name(),
     )  # fmt: skip

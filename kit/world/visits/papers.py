@@ -9,6 +9,7 @@ SEX = {"male": "Nam", "female": "Nữ"}
 UNITS_OF_NUMBER = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 SURNAMES_BY_SEX = {"Tôn Thất": ("Tôn Thất", "Tôn Nữ"), "Tôn Nữ": ("Tôn Thất", "Tôn Nữ")}  # sons, daughters
 HOSPITALS = ("Bệnh viện Phụ sản Tập huấn", "Bệnh viện Đa khoa Tập huấn", "Trung tâm Y tế Tập huấn")
+DEATH_PLACES = HOSPITALS[1:]  # nobody's parent dies in a maternity hospital
 
 
 def paper(component: str, kind: str, medium: str = "original", **fields: object) -> Json:

@@ -1,5 +1,7 @@
 """Guardianship, recognition of a child, correction of a registration."""
 
+from datetime import date, timedelta
+
 from kit.world.people import adult, no_relative, single_adult
 from kit.world.visits.papers import HOSPITALS, SEX, applicant_of, baby_name, day, declarant, id_card, paper
 from kit.world.visits.visit import Setting, Visit
@@ -56,6 +58,7 @@ def correction(at: Setting) -> Visit:
     wrong = f"{(int(right[:2]) % 28) + 1:02d}{right[2:]}"
     numbered = f"{at.number(10, 400)}/{person['birth_date'][:4]}"
     registered = f"UBND {person['origin']}"
+    entered = day(date.fromisoformat(person["birth_date"]) + timedelta(days=30))
     form = paper(
         "form", "correction_declaration", **applicant_of(person), relation="Bản thân", subject_name=person["full_name"],
         event="Cải chính ngày sinh trong Giấy khai sinh", register_number=numbered, registered_at=registered,
@@ -65,7 +68,7 @@ def correction(at: Setting) -> Visit:
     original = paper(
         "original", "birth_certificate", issuer=registered, number=numbered, full_name=person["full_name"],
         birth_date=wrong, sex=SEX[person["sex"]], ethnicity=person["ethnicity"], origin=person["origin"],
-        birth_place=person["origin"], registered_at=registered, registered_on=wrong, signer_post="CHỦ TỊCH",
+        birth_place=person["origin"], registered_at=registered, registered_on=entered, signer_post="CHỦ TỊCH",
         signer_name=at.name(),
     )  # fmt: skip
     proof = paper(
