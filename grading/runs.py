@@ -16,7 +16,7 @@ from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
 from kit.errors import BrokenFile, KitError
 from kit.exercise import Both, Exercise, Problem, Slug, Strict, pydantic_problems, unforeseen
-from kit.exercise.source_checks import unknown_sources
+from kit.exercise.source_checks import source_problems
 from kit.script import Cue, Key, Script
 from kit.systems.registry import system
 from kit.world import draw_world
@@ -80,7 +80,7 @@ class Outcome:
 
 def problems_of(exercise: Exercise) -> list[Problem]:
     """Play every written run; also a problem: no run that scores 100 or none that scores 0."""
-    found = unknown_sources(exercise.folder)
+    found = source_problems(exercise.folder)
     scores: list[float] = []
     errors: dict[str, Problem] = {}  # by what they say: the same one is told once, of the first run
     for path in sorted((exercise.folder / "runs").glob("*.yaml")):

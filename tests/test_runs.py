@@ -164,3 +164,13 @@ def test_a_source_that_nobody_explains_is_named_with_its_line(alone):
     guide.write_text(text.replace("source: ND118", "source: ND1188", 1), encoding="utf-8")
     said = problems_of(again(alone.folder))[0][1]
     assert f"guide.yaml:{line}: expectations." in said and "found 'ND1188', allowed: ND118" in said
+
+
+def test_nothing_is_trusted_more_than_its_source_for_then_it_would_stand_without_its_mark(alone):
+    guide = alone.folder / "guide.yaml"
+    text = guide.read_text(encoding="utf-8")
+    before = "source: PG-118A, confidence: "
+    guide.write_text(text.replace(before + "page", before + "primary", 1), encoding="utf-8")
+    said = "\n".join(en for _, en in problems_of(alone))
+    assert f"guide.yaml:{text[: text.index(before)].count(chr(10)) + 1}: expectations." in said
+    assert "confidence: found 'primary', allowed: page" in said
