@@ -115,3 +115,12 @@ def test_every_seed_is_as_difficult_as_every_other(name):
     for seed in range(1, SEEDS + 1):
         one = tried(name, seed)
         assert (one.truths, one.difficulty) == (first.truths, first.difficulty), seed
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if (home.exercises() / name / "guidebook.vi.md").is_file()])
+@pytest.mark.parametrize(
+    ("language", "mark"), [("vi", "giá trị tập huấn, đối chiếu quy định hiện hành"), ("en", "training value")]
+)
+def test_a_guidebook_opens_with_the_mark_of_what_is_no_law(name, language, mark):
+    text = (home.exercises() / name / f"guidebook.{language}.md").read_text(encoding="utf-8")
+    assert mark in text.split("\n## ")[0]

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from kit import home, papers
+from kit.calendar import is_working_day
 from kit.systems.form import Refused, Situation
 from kit.systems.front import FRONT
 from kit.yaml_file import read_yaml
+from tests.rehearsed import compiled
 
 OFFICE = {"short_name": "Phường Giả Định", "committee": "UBND Phường Giả Định", "units": {}, "bodies": {},
           "officials": {"CB04": {"full_name": "Trần Thị Thử", "role": "division_head"}}}  # fmt: skip
@@ -138,3 +140,14 @@ def test_every_poll_adds_up_and_the_majority_of_valid_forms_is_no_majority_of_al
         assert poll["outcome"] == ("agreed" if 2 * poll["agreed"] > poll["asked"] else "not_agreed")
         agreed += poll["outcome"] == "agreed"
     assert agreed * 2 == len(polls())
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_each_fund_of_the_old_unit_is_handed_over_once_with_papers_of_working_days(seed):
+    script, _ = compiled(seed, "15-fatherland-front")
+    records = [record for cue in script.cues for record in cue.records.values()]
+    titles = [record["title"] for record in records if record.get("step") == "fund_in"]
+    assert len(titles) == len(set(titles)) == 4
+    days = [datetime.strptime(told["paper"]["fields"]["as_of"], "%d/%m/%Y").date()
+            for told in records if "as_of" in told.get("paper", {}).get("fields", {})]  # fmt: skip
+    assert len(days) == 4 and all(map(is_working_day, days))
