@@ -14,6 +14,7 @@ from kit.systems.registry import SYSTEMS
 from kit.words import words
 from tests import loop_desk
 from tests.loop_desk import NOTICE, OTHER, OUR, is_clean
+from tests.rehearsed import compiled
 from tests.system_desk import after, printed, refuses, wrong_steps
 from tests.test_attempt import ANY_VALUE, NASTY
 
@@ -226,3 +227,12 @@ def test_whatever_is_entered_in_any_action_is_taken_clean_or_refused(name, value
         at = data.draw(st.sampled_from(sorted(fields)))
         if not refuses(CIVIL_STATUS, name, situation, {**GOOD[name], at: value}):
             assert is_clean(fields[at], value, situation)
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_a_result_under_way_names_the_post_of_whoever_signed_it(seed):
+    script, _ = compiled(seed, "12-whole-loop")
+    posts = {one["full_name"]: one["post_vi"] for one in script.office["officials"].values()}
+    papers_of = [record.get("paper", {}).get("fields", {}) for cue in script.cues for record in cue.records.values()]
+    signed = [fields for fields in papers_of if "registered_on" in fields and "signer_post" in fields]
+    assert signed and all(fields["signer_post"] == posts[fields["signer_name"]] for fields in signed)
