@@ -2,9 +2,8 @@
 
 import gc
 import os
-import re
 import warnings
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -14,11 +13,11 @@ from typing import Any
 
 from grading.evaluate import Evaluation, Rated, evaluate
 from grading.players import play, player
+from grading.report.parameters import check_parameters
 from kit import home
 from kit.attempt import Attempt
 from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
-from kit.errors import WrongUse
 from kit.exercise import load_exercise
 from kit.kernels import fork_exists
 from kit.script import Key
@@ -26,8 +25,6 @@ from kit.session import Session
 from kit.world import World
 
 NOTEBOOK = "rehearsal.ipynb"
-PARAMETERS = {"session": re.compile(r"[a-z0-9][a-z0-9_-]{0,63}"), "attempt": re.compile(r"[0-9a-f]{32}"),
-              "language": re.compile(r"vi|en")}  # fmt: skip
 # What a notebook of ours imports; sqlalchemy, matplotlib and PIL would import some of it late.
 NEEDED = (
     "papermill", "grading.report", "kit.kernels.cells", "IPython.core.completerlib", "matplotlib.figure",
@@ -100,20 +97,6 @@ def play_robot(exercise: str, world: World, seed: int, robot: str, session: Sess
     attempt, _ = Attempt.start(store, store.add_script(script), f"robot-{robot}", "practice")
     play(attempt, key, turn)
     return Played(attempt.id, robot, key, evaluate(key, attempt.events))
-
-
-def check_parameters(given: Mapping[str, object]) -> None:
-    """Raise `WrongUse`, naming all at once, unless names are declared and values are text of the right form.
-
-    papermill itself checks no names and would run one as code; and it turns digits into numbers.
-    """
-    unknown = [name for name in given if name not in PARAMETERS]
-    wrong = [name for name, value in given.items()
-             if name in PARAMETERS and not (isinstance(value, str) and PARAMETERS[name].fullmatch(value))]  # fmt: skip
-    if unknown or wrong:
-        bad, allowed = ", ".join(repr(name[:60]) for name in [*unknown, *wrong]), ", ".join(PARAMETERS)
-        raise WrongUse(f"Tham số sai: {bad}. Cho phép: {allowed}, đều là chữ.",
-                       f"Wrong parameters: {bad}. Allowed: {allowed}, all text.")  # fmt: skip
 
 
 def run_notebook(job: Job) -> Path:

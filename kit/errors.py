@@ -22,6 +22,10 @@ class KitError(Exception):
     def __str__(self) -> str:
         return self.en
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows in the place of a traceback: whoever runs it, papermill too, reads both languages."""
+        return [self.vi, self.en]
+
     def say(self, language: str) -> str:
         """The explanation in "vi" or "en"."""
         return self.en if language == "en" else self.vi

@@ -1,7 +1,10 @@
 """Graded rehearsals: a real notebook run by papermill, and parameters that can never become code."""
 
 import json
+import os
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import papermill
@@ -11,13 +14,12 @@ import pytest
 from grading.players import PLAYERS
 from grading.rehearsal import (
     NOTEBOOK,
-    PARAMETERS,
     Job,
-    check_parameters,
     outcome,
     play_robot,
     run_notebooks,
 )
+from grading.report.parameters import PARAMETERS, check_parameters
 from kit import home
 from kit.errors import BrokenFile, NotFound, StaleAttempt, UnknownName, WrongUse
 from kit.kernels import fork_exists
@@ -136,6 +138,29 @@ def test_all_wrong_parameters_are_named_at_once():
     with pytest.raises(WrongUse) as wrong:
         check_parameters({"session": 1, "attempt": 2, "nosuch": 3})
     assert all(repr(name) in wrong.value.en for name in ("session", "attempt", "nosuch"))
+
+
+@pytest.mark.parametrize("engine", [(), ("--engine", "kit")], ids=["kernel", "fork"])
+def test_papermill_by_hand_is_told_all_that_is_wrong_in_both_languages(session, tmp_path, engine):
+    words = ["-p", "unit", "26740", "-p", "session", "079123456789", "-p", "language", "fr"]
+    done = by_hand(tmp_path / "out.ipynb", *engine, *words)
+    assert done.returncode and "Tham số sai: 'session' = 79123456789 không phải chữ" in done.stderr
+    assert "with papermill use -r session VALUE" in done.stderr and "'unit': there is no such parameter" in done.stderr
+    assert "'language' = 'fr': vi or en" in done.stderr and "grading/report" not in done.stderr
+
+
+def test_papermill_by_hand_keeps_a_session_of_digits_as_text(numbered, tmp_path):
+    attempt = play_robot(COUNTER, world(), 1, "idle", numbered).attempt
+    done = by_hand(tmp_path / "out.ipynb", "-r", "session", "001204000123", "-r", "attempt", attempt)
+    assert done.returncode == 0 and 'class="aar"' in (tmp_path / "out.ipynb").read_text(encoding="utf-8").replace(
+        '\\"', '"'
+    ), done.stderr
+
+
+def by_hand(out: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    program = [sys.executable, "-m", "papermill", "--no-progress-bar", str(home.notebooks() / NOTEBOOK), str(out)]
+    return subprocess.run([*program, *words], capture_output=True, text=True, encoding="utf-8", timeout=100,
+                          env={**os.environ, "KIT_HOME": str(home.home())}, cwd=out.parent)  # fmt: skip
 
 
 def test_good_parameters_pass_and_are_those_of_the_notebook():

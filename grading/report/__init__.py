@@ -11,6 +11,7 @@ from grading.report.completeness import completeness, forgotten
 from grading.report.findings import findings
 from grading.report.judgements import judgements
 from grading.report.objectives import number, objectives, score
+from grading.report.parameters import check_parameters, given_to
 from grading.report.reading import Report, read_report
 from grading.report.timeline import timeline
 from kit.calendar import FIRST_DAY
@@ -18,7 +19,7 @@ from kit.event import replay
 from kit.safe_html import fill, join
 from kit.words import LANGUAGES, pick, say
 
-__all__ = ["Report", "body", "framed", "page", "pdf", "read_report", "render", "style"]
+__all__ = ["Report", "body", "check_parameters", "framed", "given_to", "page", "pdf", "read_report", "render", "style"]
 
 FRAME = """<div class="aar">
 <input class="pick vi" type="radio" name="aar" id="aar-vi"{vi}><label class="pick" for="aar-vi">Tiếng Việt</label>
