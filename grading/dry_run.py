@@ -11,6 +11,7 @@ from kit.attempt import Attempt
 from kit.attempt_store import MemoryStore
 from kit.errors import KitError
 from kit.key_store import KeyStore
+from kit.processes import unreached
 from kit.script import Key, Script
 from kit.session import Session
 from kit.session.workers import workers
@@ -60,7 +61,9 @@ def try_session(session: Session, robots: tuple[str, ...] = ROBOTS, jobs: int = 
             yield from _try_all(task)
         return
     with workers(number) as pool:
-        for tried in pool.map(_try_all, tasks):
+        with unreached():
+            answers = pool.map(_try_all, tasks)
+        for tried in answers:
             yield from tried
 
 

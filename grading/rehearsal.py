@@ -6,8 +6,8 @@ import warnings
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from kit.attempt_store import MemoryStore
 from kit.compiling import compile_exercise
 from kit.exercise import load_exercise
 from kit.kernels import fork_exists
+from kit.processes import deaf, forking, unreached
 from kit.script import Key
 from kit.session import Session
 from kit.world import World
@@ -132,7 +133,8 @@ def _run(jobs: list[Job], workers: int, again: bool) -> Generator[tuple[Job, str
     """Run jobs as `run_notebooks` does; returns those that a dead worker left undone, if they may be run again."""
     left = []
     with worker_pool(min(workers, len(jobs) or 1)) as pool:
-        futures = {pool.submit(run_notebook, job): job for job in jobs}
+        with unreached():
+            futures = {pool.submit(run_notebook, job): job for job in jobs}
         for future in as_completed(futures):
             error = future.exception()
             if again and isinstance(error, BrokenProcessPool):
@@ -142,19 +144,27 @@ def _run(jobs: list[Job], workers: int, again: bool) -> Generator[tuple[Job, str
     return left
 
 
-def worker_pool(workers: int) -> ProcessPoolExecutor:
-    """Worker processes: forked from one that has imported everything; anew for each notebook where there is no fork."""
-    if not fork_exists():
-        return ProcessPoolExecutor(workers, max_tasks_per_child=1)
-    context = get_context("forkserver")
-    context.set_forkserver_preload(list(NEEDED))
-    return ProcessPoolExecutor(workers, context, _begin, (str(home.home()),))
+@contextmanager
+def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes: forked from one that has imported everything; anew for each notebook where there is no fork.
+
+    After Ctrl+C what runs is ended, so that no notebook is half written, and what waits is dropped.
+    """
+    if fork_exists():
+        pool = ProcessPoolExecutor(workers, forking(NEEDED), _begin, (str(home.home()),))
+    else:
+        pool = ProcessPoolExecutor(workers, max_tasks_per_child=1)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _begin(folder: str) -> None:
     """In a worker: the project's folder, and a shell that every notebook's child inherits."""
     from kit.kernels.cells import prepared_shell
 
+    deaf()
     os.environ["KIT_HOME"] = folder
     prepared_shell()
     gc.collect()

@@ -8,9 +8,9 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
 from typing import Any
 
 from grading.evaluate import evaluate
@@ -19,7 +19,7 @@ from grading.rules import Rules
 from kit import home
 from kit.errors import KitError
 from kit.event import STARTED, Event, broken_at
-from kit.kernels import fork_exists
+from kit.processes import deaf, forking, unreached
 from kit.script import Key
 from kit.session import Session
 from kit.store.people import seated
@@ -58,7 +58,8 @@ def over_attempts(session: Session, work: Work, workers: int = 0) -> Iterator[An
     workers = min(workers or os.cpu_count() or 1, len(parts))
     left: list[Part] = []
     with _pool(workers) as pool:
-        futures = {pool.submit(answers, part): part for part in parts}
+        with unreached():
+            futures = {pool.submit(answers, part): part for part in parts}
         for future in as_completed(futures):
             if future.exception():
                 left.append(futures[future])
@@ -112,20 +113,20 @@ def genuine(row: Json, events: list[Event]) -> list[Event]:
 
 def _again(parts: list[Part], workers: int) -> Iterator[Answer]:
     """Parts one after the other, attempt by attempt where a part fails again; a process that died is replaced."""
-    pool = _pool(workers)
     while parts:
-        part, *parts = parts
-        error = (future := pool.submit(answers, part)).exception()
-        if not error:
-            yield from future.result()
-        elif len(part.rows) > 1:
-            parts = [*(Part(part.session, (row,), part.work) for row in part.rows), *parts]
-        else:
-            yield _at_fault(part, error)
-        if isinstance(error, BrokenExecutor):
-            pool.shutdown()
-            pool = _pool(workers)
-    pool.shutdown()
+        error: BaseException | None = None
+        with _pool(workers) as pool:
+            while parts and not isinstance(error, BrokenExecutor):
+                part, *parts = parts
+                with unreached():
+                    future = pool.submit(answers, part)
+                error = future.exception()
+                if not error:
+                    yield from future.result()
+                elif len(part.rows) > 1:
+                    parts = [*(Part(part.session, (row,), part.work) for row in part.rows), *parts]
+                else:
+                    yield _at_fault(part, error)
 
 
 def _at_fault(part: Part, error: BaseException) -> Answer:
@@ -135,17 +136,21 @@ def _at_fault(part: Part, error: BaseException) -> Answer:
     return Answer(part.rows[0]["id"], problem=problem)
 
 
-def _pool(workers: int) -> Executor:
-    """Processes, forked from one that has imported everything; a thread where one of them would do."""
-    if workers < 2:
-        return ThreadPoolExecutor(1)
-    context = get_context("forkserver" if fork_exists() else "spawn")
-    if fork_exists():
-        context.set_forkserver_preload([__name__])
+@contextmanager
+def _pool(workers: int) -> Iterator[Executor]:
+    """Processes, forked from one that has imported everything; a thread where one of them would do.
+
+    What waits is dropped in the end: nobody who is interrupted waits for it.
+    """
     given = {name: os.environ[name] for name in SHARED if name in os.environ} | {"KIT_HOME": str(home.home())}
-    return ProcessPoolExecutor(workers, context, _begin, (given,))
+    pool = ProcessPoolExecutor(workers, forking([__name__]), _begin, (given,)) if workers > 1 else ThreadPoolExecutor(1)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _begin(environment: dict[str, str]) -> None:
+    deaf()
     os.environ.update(environment)
     gc.freeze()  # what was imported is no garbage and need not be looked at again

@@ -254,7 +254,7 @@ def test_ctrl_c_leaves_nothing(tmp_path, workers):
         sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers too
     _, error = process.communicate(timeout=60)
-    assert (process.returncode, "Traceback" in error) == (1, False), error
+    assert (process.returncode, "Traceback" in error) == (130, False), error
     assert "Stopped" in error and left(tmp_path) == []
 
 

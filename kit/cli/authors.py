@@ -40,7 +40,7 @@ def check(asked: argparse.Namespace) -> int:
     """Read each exercise, play its written runs, print all problems; 1 when there are any."""
     from kit.exercise import folders
 
-    found = {name: _problems(name) for name in ([asked.exercise] if asked.exercise else folders())}
+    found = {name: _problems(name) for name in (folders() if asked.exercise is None else [asked.exercise])}
     if asked.json:
         print(as_json({name: [{"vi": vi, "en": en} for vi, en in problems] for name, problems in found.items()}))
     else:

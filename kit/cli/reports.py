@@ -10,6 +10,7 @@ from kit import home
 from kit.cli.options import Commands, as_json, command, day, folder, writable
 from kit.errors import WrongUse
 from kit.plain_text import plain
+from kit.safe_html import clean
 
 if TYPE_CHECKING:
     from grading.group_report import Course, GroupReport
@@ -37,7 +38,7 @@ def add_commands(commands: Commands) -> None:
 
 def report(asked: argparse.Namespace) -> int:
     """Write the report as HTML and PDF, of a group also its plan."""
-    if asked.attempt:
+    if asked.attempt is not None:
         return _of_attempt(asked)
     from grading.group_report import members, place_meant, plan_csv, plan_json, read_plan, report_on
     from kit.session import Session
@@ -90,11 +91,12 @@ def _of_attempt(asked: argparse.Namespace) -> int:
     if asked.previous:
         raise WrongUse("--previous chỉ dùng cho báo cáo của nhóm.", "--previous is for reports on groups.")
     Session.named(asked.session).must_exist()
-    found = read_report(asked.session, asked.attempt)
-    base = writable(asked.out) / f"attempt-{asked.attempt}"
+    attempt = clean(asked.attempt)
+    found = read_report(asked.session, attempt)
+    base = writable(asked.out) / f"attempt-{attempt}"
     told = {"html": _write(base.with_suffix(".html"), page(found, asked.language).encode())}
     told |= {f"{code}.pdf": _write(base.with_suffix(f".{code}.pdf"), pdf(found, code)) for code in LANGUAGES}
-    print(as_json({"attempt": asked.attempt, "files": told}) if asked.json else "\n".join(told.values()))
+    print(as_json({"attempt": attempt, "files": told}) if asked.json else "\n".join(told.values()))
     return 0
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from kit.processes import unreached
 from kit.script import Key, Script
 from kit.session.done import Done
 from kit.session.folder import Session
@@ -72,7 +73,9 @@ def _compiled(todo: list[Place], jobs: int) -> Iterator[Made]:
         yield from map(compile_places, tasks)
         return
     with workers(number) as pool:
-        for future in as_completed([pool.submit(compile_places, task) for task in tasks]):
+        with unreached():
+            futures = [pool.submit(compile_places, task) for task in tasks]
+        for future in as_completed(futures):
             yield future.result()
 
 

@@ -1,17 +1,16 @@
 """Who draws the parts: processes of this computer, or the workers of a Dask cluster."""
 
 import multiprocessing
-import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pyarrow as pa
 
 from kit.dask_cluster import connected, library
 from kit.errors import KitError
+from kit.processes import deaf, thrown_away, unreached
 from kit.world.bulk.writing import Dataset, Part, Run, draw_part, one_by_one
 
 
@@ -22,27 +21,20 @@ def processes(workers: int) -> Run:
 
     def run(dataset: Dataset, folder: Path | None) -> Iterator[Part]:
         # A fresh interpreter each: Arrow's threads do not survive a fork.
-        fresh, others = multiprocessing.get_context("spawn"), set(multiprocessing.active_children())
+        fresh = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(min(workers, dataset.parts), fresh, _alone) as pool:
             try:
-                futures = [pool.submit(draw_part, dataset, number, folder) for number in range(dataset.parts)]
-                yield from (future.result() for future in as_completed(futures))
+                with thrown_away():
+                    with unreached():
+                        futures = [pool.submit(draw_part, dataset, number, folder) for number in range(dataset.parts)]
+                    yield from (future.result() for future in as_completed(futures))
             except BrokenProcessPool:
                 raise KitError("Một tiến trình phụ đã bị dừng (thiếu bộ nhớ?).",
                                "A worker process was stopped (out of memory?).") from None  # fmt: skip
-            except BaseException:
-                _end(set(multiprocessing.active_children()) - others)
-                raise
             finally:
                 pool.shutdown(cancel_futures=True)
 
     return run
-
-
-def _end(workers: set[BaseProcess]) -> None:
-    """Nobody waits for parts that are thrown away."""
-    for worker in workers:
-        worker.terminate()
 
 
 def dask(address: str) -> Run:
@@ -66,5 +58,5 @@ def dask(address: str) -> Run:
 
 def _alone() -> None:
     """Ctrl+C is for the parent, which then cleans up; and a process stays on one core."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    deaf()
     pa.set_cpu_count(1)
