@@ -1,5 +1,6 @@
 """The end of a session: everything that it keeps of real people is deleted, in its folder and on a server."""
 
+import os
 import shutil
 from typing import Any
 
@@ -25,6 +26,7 @@ def remove_session(session: Session) -> None:
     read_planned(session)
     store = session.store()
     _require_store(session, store)
+    _require_rights(session)
     if store.session:
         drop(store.engine, store.session)
     store.engine.dispose()
@@ -33,6 +35,15 @@ def remove_session(session: Session) -> None:
     except OSError as error:
         raise WrongUse(f"Không xóa được {session.folder}: {error.strerror}.",
                        f"Cannot delete {session.folder}: {error.strerror}.") from None  # fmt: skip
+
+
+def _require_rights(session: Session) -> None:
+    """Raise `WrongUse` while everything is still there: half a session would be neither deleted nor of use."""
+    for folder, _, _ in [(str(session.folder.parent), (), ()), *os.walk(session.folder)]:
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise WrongUse(f"Không xóa được {session.folder}: không có quyền ghi vào {folder}. Chưa xóa gì.",
+                           f"Cannot delete {session.folder}: {folder} is not writable. Nothing was deleted."
+                           )  # fmt: skip
 
 
 def _require_store(session: Session, store: EventStore) -> None:
