@@ -9,9 +9,12 @@ from pathlib import Path
 
 from kit import home, kernels
 from kit.cli.options import Commands, as_json, command
-from kit.errors import KitError
+from kit.errors import KitError, of_the_system
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+LABELS = {"packages": "gói / packages", "folders": "thư mục / folders", "exercises": "bài / exercises",
+          "template": "giao diện / template", "browser": "trình duyệt / browser",
+          "kernels": "nhân / kernels"}  # fmt: skip
 PACKAGES = ("jupyterlab", "ipywidgets", "voila", "faker", "pandas", "nbval", "papermill")
 
 
@@ -27,7 +30,7 @@ def doctor(asked: argparse.Namespace) -> int:
         print(as_json({name: {"ok": ok, "found": text} for name, (ok, text) in found.items()}))
     else:
         for name, (ok, text) in found.items():
-            print(f"{'✓' if ok else '✗'} {name:22} {text}")
+            print(f"{'✓' if ok else '✗'} {LABELS.get(name, name):24} {text}")
     return 0 if all(ok for ok, _ in found.values()) else 1
 
 
@@ -35,9 +38,14 @@ def _tried(look: Callable[[], tuple[bool, str]]) -> tuple[bool, str]:
     try:
         return look()
     except KitError as error:
-        return False, error.vi.splitlines()[0]
+        return False, _both(error)
     except OSError as error:
-        return False, str(error)
+        return False, _both(of_the_system(error))
+
+
+def _both(error: KitError) -> str:
+    """The first of its problems in both languages, on one line."""
+    return f"{error.vi.splitlines()[0]} / {error.en.splitlines()[0]}"
 
 
 def _python() -> tuple[bool, str]:
