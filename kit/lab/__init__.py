@@ -33,7 +33,8 @@ def lab_command(port: int, folder: Path) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     WorkspacesManager(str(folder)).save(WORKSPACE, workspace())
     return [
-        sys.executable, "-m", "jupyterlab", f"--port={port}", f"--ServerApp.root_dir={home.home()}",
+        sys.executable, "-m", "jupyterlab", f"--port={port}", "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={home.home()}",
         f"--LabApp.workspaces_dir={folder}", f"--LabApp.default_url=/lab/workspaces/{WORKSPACE}",
         # Nothing is fetched from the network: no news, no look for a newer version, no catalogue of extensions.
         "--LabApp.news_url=None", "--LabApp.extension_manager=readonly",
