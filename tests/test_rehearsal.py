@@ -57,7 +57,8 @@ def test_notebooks_are_graded_one_child_each_and_a_broken_one_stops_no_other(num
     refused = Job(tmp_path / "refused.ipynb", "../../elsewhere", played.attempt)
     problems = {job.output.name: problem for job, problem in run_notebooks([refused, unknown, fine], 2)}
     assert problems["fine.ipynb"] == ""
-    assert "NotFound" in problems["unknown.ipynb"] and problems["refused.ipynb"].startswith("WrongUse: ")
+    assert "Không tìm thấy" in problems["unknown.ipynb"] and "No attempt" in problems["unknown.ipynb"]
+    assert problems["refused.ipynb"].startswith("WrongUse: ")
     assert not (tmp_path / "refused.ipynb").exists()
     shown = "".join(
         "".join(one["data"]["text/html"]) for one in outputs(fine.output) if "text/html" in one.get("data", {})
