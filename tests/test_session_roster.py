@@ -77,7 +77,10 @@ def test_a_spreadsheet_is_read_its_numbers_and_formulas_as_text(tmp_path):
     ]  # fmt: skip
     told = problems(xlsx_file(tmp_path, [["Tên", "Mã", "Đơn vị"], ["=1+1", "1", 26740], ["An Bình", '=A2&"x"', 26740]]))
     assert [one.split(": ")[0] for _, one in told] == ["roster.xlsx:A2", "roster.xlsx:B3"]
-    assert "'=1+1'" in told[0][1] and "=A2&" in told[1][1]
+    assert "a formula or its error '=1+1'" in told[0][1] and "=A2&" in told[1][1] and "as values" in told[1][1]
+    rows = [["Tên", "Mã", "Đơn vị"], ["An Bình", '="HV"&ROW()', "#N/A"], ["Lê Chi", '="HV"&ROW()', 26740]]
+    named = [en.split(": ")[0] for _, en in problems(xlsx_file(tmp_path, rows))]
+    assert named == ["roster.xlsx:B2", "roster.xlsx:C2", "roster.xlsx:B3"]
 
 
 def test_every_bad_row_is_named_with_what_is_allowed(tmp_path):
@@ -94,7 +97,7 @@ def test_every_bad_row_is_named_with_what_is_allowed(tmp_path):
     assert named == [2, 3, 4, 4, 5, 5, 6, 6, 3]
     joined = "\n".join(en for _, en in told)
     for word in ("Phường Sài Gòn", "is in row 2 already", "2 to 80 letters", "letters without marks",
-                 "beginning with =", "the unit is missing", "personal ID", "26"):  # fmt: skip
+                 "a formula", "the unit is missing", "personal ID", "26"):  # fmt: skip
         assert word in joined, word
     assert all(vi != en and vi.split(":")[:2] == en.split(":")[:2] for vi, en in told)
 
@@ -120,11 +123,63 @@ def test_columns_that_nobody_needs_are_named_and_not_kept(tmp_path):
     assert roster.unused == ("Số CCCD", "Điện thoại") and "099085001234" not in str(roster.people)
 
 
-def test_a_missing_column_is_explained_with_what_looks_like_it(tmp_path):
-    vi, en = problems(csv_file(tmp_path, "Hoj tên,Mã\nA,B\n"))[0]
-    assert "thiếu cột họ tên" in vi and "ho ten" in en
-    assert "empty" in problems(csv_file(tmp_path, "\n \n"))[0][1]
-    assert "nobody" in problems(csv_file(tmp_path, "Họ tên,Mã\n"))[0][1]
+def test_a_missing_column_is_explained(tmp_path):
+    vi, en = problems(csv_file(tmp_path, "Số nhà,Mã\nA,B\n"))[0]
+    assert "thiếu cột “Họ và tên”" in vi and "no column “Name”; allowed: Name, Code, Unit" in en
+    assert "the sheet is empty" in problems(csv_file(tmp_path, "\n \n"))[0][1]
+    assert "nobody" in problems(csv_file(tmp_path, "Họ tên,Mã,Đơn vị\n"))[0][1]
+    told = problems(csv_file(tmp_path, "Họ tên,Mã\nAn Bình,1\nLê Chi,2\n"))
+    assert len(told) == 1 and "roster.csv:1: no column “Unit” (or name exactly one unit" in told[0][1]
+
+
+def test_a_header_that_is_misspelt_split_or_there_twice_is_told_with_all_the_rest(tmp_path):
+    rows = [["Họ", "Tên", "Mãa", "Đơn vịi"], ["Nguyễn", "An", "1", 26740], ["Lê", "", "2", 26740]]
+    told = problems(xlsx_file(tmp_path, rows))
+    assert [en.split(": ")[0] for _, en in told] == [f"roster.xlsx:{cell}" for cell in ("C1", "D1", "A1", "B3")]
+    for (_, en), word in zip(told, ("if it is “Code”", "if it is “Unit”", "join both", "name is missing"), strict=True):
+        assert word in en
+    rows = [["Tên", "Mã", "Đơn vị"], ["An Bình", "1", 26740], ["Name", "Code", "Unit"], ["Lê Chi", "1", 26740]]
+    told = [en for _, en in problems(xlsx_file(tmp_path, rows))]
+    assert [one.split(": ")[0] for one in told] == ["roster.xlsx:3", "roster.xlsx:B4"]
+    assert "a header row once more (there is one in row 1): delete it" in told[0] and "in row 2 already" in told[1]
+
+
+def test_of_two_columns_that_mean_the_same_the_second_is_named_as_not_read(tmp_path):
+    path = csv_file(tmp_path, "Họ tên,Mã đơn vị,Tên đơn vị\nNguyễn Văn An,26740,Phường Sài Gòn\n")
+    assert read_roster(path, ANYWHERE).unused == ("Tên đơn vị",)
+
+
+def test_a_sheet_without_a_header_tells_what_stands_there(tmp_path):
+    told = problems(xlsx_file(tmp_path, [["Nguyễn Văn An", "HV01", 26740]]))
+    assert len(told) == 1 and "no header row; this row is 'Nguyễn Văn An | HV01 | 26740'" in told[0][1]
+
+
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def zipped(parts: dict[str, str]) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as file:
+        for name, text in parts.items():
+            file.writestr(name, text)
+    return raw.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Excel file (.xls), or one with a password"),
+        (zipped({"mimetype": ODS, "content.xml": "<a/>"}), "a LibreOffice file"),
+        (zipped({"word/document.xml": "<a/>"}), "a Word file"),
+        (b"PK\x03\x04 and no more", "a damaged file"),
+        (b"\xef\xbb\xbf\r\n<html><table>", "an HTML or XML page"),
+        (b"%PDF-1.4\n\xff", "a PDF file"),
+    ],
+)
+@pytest.mark.parametrize("name", ["roster.xls", "roster.xlsx", "roster.csv"])
+def test_a_file_of_another_kind_is_named_with_what_to_do(tmp_path, content, word, name):
+    ((vi, en),) = problems(csv_file(tmp_path, content, name))
+    assert en.startswith(f"{name}: this is ") and word in en and "save it as .xlsx" in en and "lưu thành .xlsx" in vi
 
 
 @pytest.mark.parametrize(

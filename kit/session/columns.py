@@ -1,6 +1,7 @@
 """Which column of a roster is which: headers in Vietnamese or English, with or without marks and capitals."""
 
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from kit.plain_text import plain
@@ -13,8 +14,12 @@ HEADERS = {
     "role": ("vai tro", "vai", "vi tri", "vi tri viec lam", "chuc vu", "chuc danh", "role", "position", "post"),
     "working_group": ("to", "to cong tac", "nhom", "nhom cong tac", "lop", "working group", "group", "class"),
 }  # fmt: skip
+WORDS = {"name": ("Họ và tên", "Name"), "code": ("Mã", "Code"), "unit": ("Đơn vị", "Unit"),
+         "role": ("Vai trò", "Role"), "working_group": ("Tổ công tác", "Working group")}  # fmt: skip
+ALLOWED = tuple(", ".join(words[number] for words in WORDS.values()) for number in (0, 1))
 IGNORED = ("stt", "tt", "so tt", "so thu tu", "no", "number", "")
-REQUIRED = ("name",)
+FAMILY = ("ho", "ho dem", "ho va dem", "ho lot", "ten dem", "ho va ten dem", "family name", "last name", "surname")
+LIKE = 0.8  # how near a header must be to a known one to be taken for misspelt
 _OTHER = re.compile(r"[^0-9a-z]+")
 
 
@@ -41,10 +46,15 @@ def columns_of(cells: tuple[str, ...]) -> dict[str, int]:
 
 def unused(cells: tuple[str, ...]) -> list[str]:
     """Headers of columns that are not read, and so are kept nowhere."""
-    return [text for text in cells if not column_of(text) and header_key(text) not in IGNORED]
+    read = columns_of(cells).values()
+    return [text for place, text in enumerate(cells) if place not in read and header_key(text) not in IGNORED]
 
 
-def nearest(text: str) -> list[str]:
-    """Headers that are understood and look most like this one."""
-    every = [known for names in HEADERS.values() for known in names]
-    return get_close_matches(header_key(text), every, n=3, cutoff=0.6)
+def misspelt(cells: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """(place, column) of each header that is almost that of a column which is missing."""
+    found = columns_of(cells)
+    known = {header: name for name, headers in HEADERS.items() if name not in found for header in headers}
+    for place, text in enumerate(cells):
+        near = get_close_matches(header_key(text), known, n=1, cutoff=LIKE)
+        if near and not column_of(text) and header_key(text) not in (*IGNORED, *FAMILY):
+            yield place, known[near[0]]

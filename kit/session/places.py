@@ -8,6 +8,8 @@ from kit.plain_text import plain
 from kit.world.rows import rows
 from kit.world.units import find_unit
 
+MISSING = ("thiếu đơn vị: ghi mã hoặc tên ở mỗi dòng; ô gộp thì bỏ gộp, điền từng dòng",
+           "the unit is missing: write its code or name in each row; unmerge merged cells and fill each")  # fmt: skip
 SUGGESTIONS = 12  # unknown names for which the nearest units are looked up, 20 ms each
 
 
@@ -34,7 +36,7 @@ class Places:
 
     def _looked_up(self, named: str) -> str | UnknownUnit:
         if not named:
-            return self.units[0] if len(self.units) == 1 else UnknownUnit("thiếu đơn vị", "the unit is missing")
+            return self.units[0] if len(self.units) == 1 else UnknownUnit(*MISSING)
         if plain(named) not in _names():
             self._unknown.append(named)
         if len(self._unknown) > SUGGESTIONS and named == self._unknown[-1]:

@@ -8,6 +8,7 @@ from itertools import starmap
 from pathlib import Path
 
 from kit.errors import BrokenFile, WrongUse
+from kit.session.file_kinds import no_spreadsheet
 from kit.session.spreadsheet import spreadsheet_rows
 
 MOST_BYTES = 3_000_000
@@ -45,6 +46,8 @@ class Sheet:
 def read_rows(path: Path, longest: int = LONGEST_CELL) -> Sheet:
     """The first sheet of a file; `BrokenFile` naming the place where it is no table or holds too much."""
     raw = _bytes(path)
+    if other := no_spreadsheet(raw, path.name):
+        raise other
     spreadsheet = raw.startswith(b"PK") or path.suffix.lower() in (".xlsx", ".xlsm")
     found: Iterator[Row]
     if spreadsheet:
