@@ -2,6 +2,7 @@
 
 import base64
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -345,6 +346,22 @@ def test_every_order_is_in_the_audit_with_who_and_why(board, store):
     assert b",'=HYPERLINK(1)," in audit_csv(board.watch, "vi")
     linked = re.search('base64,([^"]+)', board.below.value)
     assert linked and base64.b64decode(linked[1]) == audit_csv(board.watch, "vi")
+
+
+def test_an_order_names_the_situation_as_the_trainer_chose_it_in_both_languages(store, tmp_path, clock):
+    keys, named = KeyStore.at(tmp_path / "keys.sqlite"), {"vi": "Giấy tờ đến muộn", "en": "A paper comes late"}
+    keys.add(replace(key(), injects=key().injects | {"m05": "s09"}, truths={"m05": "late"}, names={"late": named}))
+    board = Board(Watch(store, keys, clock), "vi", tmp_path / "desk.log", clock)
+    started(store)
+    board.open()
+    board.controls.who.value, board.controls.inject.value = WHO, ("04-one-stop-counter", "s09")
+    assert "04 · s09 · Giấy tờ đến muộn" in [label for label, _ in board.controls.inject.options]
+    board.controls.order("delay")
+    board.look()
+    assert [audit(board.watch, one)[0][5] for one in ("vi", "en")] == [
+        "s09 · Giấy tờ đến muộn · +15 phút", "s09 · A paper comes late · +15 min"
+    ]  # fmt: skip
+    assert "s09 · Giấy tờ đến muộn" in board.below.value and "m05" not in board.below.value
 
 
 def test_nothing_assessed_is_told_before_release(board, store, keys):

@@ -21,7 +21,7 @@ def audit(watch: Watch, language: str) -> list[Row]:
         (
             str(one.number), wall_time(one.at), one.who, say(f"board.order_{one.kind}", language),
             names.get(one.attempt, one.attempt) or say("board.everybody", language),
-            _what(one, language),
+            _what(watch, one, language),
             str(one.body.get("why", "")), str(watch.followed(one)),
         )
         for one in watch.orders
@@ -34,12 +34,14 @@ def wall_time(at: str) -> str:
     return datetime.fromisoformat(at).astimezone(HERE).strftime("%H:%M:%S %d/%m/%Y")
 
 
-def _what(one: Order, language: str) -> str:
-    """The inject, the notice by its title, the minutes."""
-    notice, minutes = one.body.get("notice", {}), one.body.get("minutes")
+def _what(watch: Watch, one: Order, language: str) -> str:
+    """The inject as a trainer calls it, the notice by its title, the minutes."""
+    notice, minutes, inject = one.body.get("notice", {}), one.body.get("minutes"), one.body.get("inject", "")
+    attempt = watch.attempts.get(one.attempt)
+    named = attempt.situation(inject, language) if attempt and inject else inject
     title = notice.get(f"title_{language}") or notice.get("title", "")
-    parts = (one.body.get("inject", ""), title, say("board.plus_minutes", language, minutes=minutes) if minutes else "")
-    return " ".join(filter(None, parts))
+    parts = (named, title, say("board.plus_minutes", language, minutes=minutes) if minutes else "")
+    return " · ".join(filter(None, parts))
 
 
 def audit_csv(watch: Watch, language: str) -> bytes:

@@ -81,14 +81,8 @@ def injects_ahead(attempts: Iterable[Watched], language: str) -> list[tuple[str,
         for cue in sorted(open_ones):
             name = (one.script.exercise, one.key.inject(cue))
             if name not in found:
-                found[name] = _label(one, cue, name, language)
+                found[name] = f"{name[0][:2]} · {one.situation(cue, language)}"
     return [(label, name) for name, label in sorted(found.items())]
-
-
-def _label(one: Watched, cue: str, name: tuple[str, str], language: str) -> str:
-    truth = one.key.truths.get(cue.split("-")[0], "")
-    named = one.key.names.get(truth, {}).get(language) or say(f"truth.{truth}", language)
-    return clean(f"{name[0][:2]} · {name[1]} · {named}")
 
 
 def _named(one: Watched, name: Sequence[str]) -> list[str]:

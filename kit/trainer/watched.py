@@ -5,7 +5,9 @@ from functools import cached_property
 from grading.evaluate import Evaluation, evaluate
 from grading.rules import Rules
 from kit.log_book import LogBook
-from kit.script import Key
+from kit.safe_html import clean
+from kit.script import Key, first_of
+from kit.words import say
 
 
 class Watched(LogBook):
@@ -20,6 +22,14 @@ class Watched(LogBook):
     def evaluation(self) -> Evaluation:
         """Of the log as it stands."""
         return evaluate(self.key, self.events, self.rules)
+
+    def situation(self, cue: str, language: str) -> str:
+        """What a trainer calls an inject: its name in the scenario, and what was planted; its place where unknown."""
+        truth = self.key.truths.get(first_of(cue))
+        if truth is None:
+            return clean(cue)
+        named = self.key.names.get(truth, {}).get(language) or say(f"truth.{truth}", language)
+        return clean(f"{self.key.inject(cue)} · {named}")
 
     def forget(self) -> None:
         """There is news: reckon again when asked."""
