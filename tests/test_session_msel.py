@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -59,7 +60,7 @@ def sheet(session, exercise=COUNTER, language="vi"):
 def sent_back(folder, session, book, exercise=COUNTER):
     path = folder / "msel.xlsx"
     book.save(path)
-    return read_changes(path, listed(session, exercise)[0])
+    return read_changes(path, listed(session, exercise)[0], session.name)
 
 
 def edited(folder, session, *cells):
@@ -76,7 +77,9 @@ def test_the_list_tells_every_inject_with_its_expectations(session):
     assert minutes == sorted(minutes) and len(minutes) == 24
     online = lines[0].cells
     assert (online["inject"], online["time"], online["channel"]) == ("s01", "07:30", "Trực tuyến")
-    assert "{person}" in online["text"] and online["title_en"] and "s01.receive-unit" in online["expectations"]
+    assert re.search(r"của \w[\w ]+ nộp lúc \d\d:\d\d 30/06/2025 đang chờ", online["text"])
+    assert online["title_en"] and "s01.receive-unit" in online["expectations"]
+    assert not [line.inject for line in lines if "{" in line.cells["text"] + line.cells["text_en"]]
     back = next(line for line in lines if line.inject == "s05-back")
     assert (
         back.minute is None and back.cells["after_action"] == "Yêu cầu bổ sung, hoàn thiện" and not back.cells["time"]
@@ -96,7 +99,7 @@ def test_what_is_exported_comes_back_cell_by_cell(folder, session, exercise, lan
     ]
     path = folder / "back.xlsx"
     book.save(path)
-    assert read_changes(path, found) == {}
+    assert read_changes(path, found, "thu") == {}
     assert all(cell.data_type == "s" for row in rows.values() for cell in row if cell.value)
 
 
@@ -213,6 +216,40 @@ def test_the_commands_export_import_and_try(folder, session, capsys):
     told = json.loads(capsys.readouterr().out)
     assert [(row["player"], row["mean"]) for row in told["table"]] == [("model", 100), ("idle", 0)] * 2
     assert main(["session", "try", "thu", "--player", "genius"]) == 2
+
+
+def imported(path, *more):
+    return main(["session", "msel", "thu", "--exercise", "3", "--import", str(path), *more])
+
+
+def test_a_list_exported_before_an_inject_was_moved_says_so_and_how_to_go_on(folder, session, capsys):
+    old, new = folder / "old.xlsx", folder / "new.xlsx"
+    for path in (old, new):
+        assert main(["session", "msel", "thu", "--exercise", "3", "--out", str(path)]) == 0
+    book = load_workbook(new)
+    row = next(row for row in book.active.iter_rows(min_row=3) if row[PLACE["movable"]].value == "có")
+    row[PLACE["minute"]].value = "1"
+    book.save(new)
+    assert imported(new) == 0
+    capsys.readouterr()
+    kept = read_planned(session)
+    assert imported(old) == 1 and imported(new) == 1 and read_planned(session) == kept
+    told = capsys.readouterr().err
+    assert "old.xlsx:A1: the session has changed since this export" in told and "đợt đã đổi từ khi xuất" in told
+    command = f"kit session msel thu --exercise {CONFERENCE} --out msel-moi.xlsx"
+    assert told.count(command) == 4 and "number" not in told
+    assert main([*command.split()[1:-1], str(folder / "anew.xlsx")]) == 0 and imported(folder / "anew.xlsx") == 0
+
+
+def test_an_english_list_is_compared_with_the_english_one(folder, session, capsys):
+    path = folder / "m.xlsx"
+    assert main(["session", "msel", "thu", "--exercise", "3", "--out", str(path), "--language", "en"]) == 0
+    book = load_workbook(path)
+    book.active.cell(4, PLACE["title"] + 1).value = "Other"
+    book.save(path)
+    capsys.readouterr()
+    assert imported(path) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 2, "one cell, in two languages"
 
 
 def test_a_script_without_its_key_is_named_and_stops_no_other(session):

@@ -3,6 +3,7 @@
 import argparse
 import os
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from kit.errors import BrokenFile, KitError, WrongUse
 
 if TYPE_CHECKING:
     from kit.session import Session
+    from kit.session.msel import Msel
     from kit.session.planned import Planned
 
 Json = dict[str, Any]
@@ -64,7 +66,7 @@ def _import(asked: argparse.Namespace, session: "Session", planned: "Planned") -
     from kit.session.planned import keep
 
     listed = [msel_of(planned, asked.exercise, language) for language in (asked.language, *_other(asked.language))]
-    changes = _read_either(read_changes, asked.file, listed)
+    changes = _read_either(lambda one: read_changes(asked.file, one, session.name), listed)
     exercise = listed[0].exercise
     changed = planned.changed(exercise, changes)
     _must_work(asked.file.name, changed, exercise)
@@ -79,16 +81,15 @@ def _other(language: str) -> list[str]:
     return [one for one in ("vi", "en") if one != language]
 
 
-def _read_either(read: Any, path: Path, listed: list[Any]) -> dict[str, Json]:
-    """The changes in a file of either language; the problems are those of the language asked for."""
-    try:
-        found: dict[str, Json] = read(path, listed[0])
-    except BrokenFile as broken:
+def _read_either(read: Callable[["Msel"], dict[str, Json]], listed: list["Msel"]) -> dict[str, Json]:
+    """The changes in a file of either language; the problems are those of the language that it is in: the fewer."""
+    broken: list[BrokenFile] = []
+    for one in listed:
         try:
-            return dict(read(path, listed[1]))
-        except BrokenFile:
-            raise broken from None
-    return found
+            return read(one)
+        except BrokenFile as problem:
+            broken.append(problem)
+    raise min(broken, key=lambda problem: len(problem.problems))
 
 
 def _must_work(name: str, planned: "Planned", exercise: str) -> None:

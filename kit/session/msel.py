@@ -1,6 +1,6 @@
 """The master scenario events list of an exercise in a session: every inject in the order of time, in words.
 
-What it says of titles and senders is what the first person of the roster gets; the others' cases differ.
+Its texts, titles and senders are what the first person of the roster gets; the others' cases differ.
 """
 
 from collections.abc import Iterator
@@ -9,8 +9,10 @@ from datetime import timedelta
 from typing import Any
 
 from kit.errors import UnknownName
+from kit.event import digest
 from kit.exercise import Exercise, Inject, load_exercise
 from kit.script import Cue, Key, Script, Target
+from kit.session.injects import deciding
 from kit.session.planned import Planned
 from kit.session.preparing import compile_places
 from kit.session.seating import places_of
@@ -19,6 +21,7 @@ from kit.words import say
 
 Json = dict[str, Any]
 LANGUAGES = ("vi", "en")
+STAMP = 12  # letters
 # What a trainer may write in; all else is the exercise's.
 OPEN = ("time", "minute", "enabled", "owner", "note")
 
@@ -39,13 +42,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Msel:
-    """The list of one exercise: when the day begins (HH:MM), how many minutes it has, its lines in order."""
+    """The list of one exercise: when the day begins (HH:MM), how many minutes it has, its lines in order.
+
+    `stamp` is another one once plan, roster, exercise or the injects' minutes have changed: older files are refused.
+    """
 
     exercise: str
     title: dict[str, str]
     starts_at: str
     minutes: int
     lines: tuple[Line, ...]
+    stamp: str
 
 
 def msel_of(planned: Planned, named: str, language: str = "vi") -> Msel:
@@ -57,7 +64,9 @@ def msel_of(planned: Planned, named: str, language: str = "vi") -> Msel:
                           f"The session has no exercise {exercise.id}; there are: {known}.")  # fmt: skip
     writer = _Writer(planned, exercise, language)
     scenario = exercise.scenario
-    return Msel(exercise.id, scenario.title.model_dump(), scenario.starts_at, scenario.minutes, tuple(writer.lines()))
+    stamp = digest([writer.script.hash(), deciding(writer.changes)])[:STAMP]
+    lines = tuple(writer.lines())
+    return Msel(exercise.id, scenario.title.model_dump(), scenario.starts_at, scenario.minutes, lines, stamp)
 
 
 def clock(starts_at: str, minute: int) -> str:
@@ -116,7 +125,6 @@ class _Writer:
         record = self._record(cue)
         minute = cue.minute if follows else self._minute(inject)
         targets = list(self.key.of(cue.id))
-        says = cue.says if follows else inject.says.model_dump()
         cells = {
             "number": str(number), "inject": name, "minute": str(minute),
             "time": "" if follows else clock(self.exercise.scenario.starts_at, minute),
@@ -125,7 +133,7 @@ class _Writer:
             "sender": str(record.get("who", "")), "receiver": self._roles(targets),
             "channel": say(f"channel.{record['channel']}", self.language) if record.get("channel") else "",
             "title": str(record.get("title", "")), "title_en": str(record.get("title_en", "")),
-            "text": says["vi"], "text_en": says["en"],
+            "text": cue.says["vi"], "text_en": cue.says["en"],
             "movable": "" if follows else self._say("yes" if inject.movable and "minute" not in change else "no"),
             "expected": "\n".join(_expected(target, self.language) for target in targets),
             "expectations": "\n".join(target.id for target in targets),

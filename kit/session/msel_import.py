@@ -1,12 +1,13 @@
 """A list that a trainer sends back: the changes that may be made, and every other change named by its cell."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from kit.errors import BrokenFile
 from kit.plain_text import plain
-from kit.session.msel import Line, Msel, minute_at
+from kit.session.msel import STAMP, Line, Msel, minute_at
 from kit.session.msel_sheet import COLUMNS, is_open
 from kit.session.sheet_rows import Row, Sheet, read_rows
 from kit.words import LANGUAGES, say
@@ -14,19 +15,39 @@ from kit.words import LANGUAGES, say
 Json = dict[str, Any]
 Problem = tuple[str, str]
 LONGEST = 32_767  # characters that a spreadsheet's cell holds
+STAMPED = re.compile(r"\[([0-9a-f]{%d})\]$" % STAMP)
 LIMITS = {"owner": 80, "note": 300}
 YES = {plain(say("msel.yes", language)) for language in LANGUAGES} | {"x", "1", "true"}
 NO = {plain(say("msel.no", language)) for language in LANGUAGES} | {"0", "false"}
 NAMES = {plain(say(word, language)): column for column, word, _ in COLUMNS for language in LANGUAGES}
 
 
-def read_changes(path: Path, msel: Msel) -> dict[str, Json]:
-    """What to change, by inject, against the session's list; `BrokenFile` names each cell that may not be so."""
-    reading = _Reading(read_rows(path, LONGEST), msel)
+def read_changes(path: Path, msel: Msel, session: str) -> dict[str, Json]:
+    """What to change, by inject, against the session's list; `BrokenFile` names each cell that may not be so.
+
+    A list that was exported before the session changed is refused as a whole, with the command that exports it anew.
+    """
+    sheet = read_rows(path, LONGEST)
+    _must_be_new(sheet, msel, session)
+    reading = _Reading(sheet, msel)
     changes = {line.inject: reading.change(line, row) for line, row in reading.pairs()}
     if reading.problems:
         raise BrokenFile(reading.problems)
     return {inject: change for inject, change in changes.items() if change}
+
+
+def _must_be_new(sheet: Sheet, msel: Msel, session: str) -> None:
+    stamped = sheet.rows and STAMPED.search(sheet.rows[0].cells[0])
+    if not stamped or stamped[1] == msel.stamp:
+        return
+    command = f"kit session msel {session} --exercise {msel.exercise} --out msel-moi.xlsx"
+    raise BrokenFile.at(
+        sheet.place(1, 0),
+        "đợt đã đổi từ khi xuất tệp này (đã nhập tệp khác, sửa kế hoạch, danh sách hoặc bài), không nhập gì: "
+        f"xuất lại bằng `{command}`, chép các ô nền vàng đã sửa sang tệp mới rồi nhập tệp mới",
+        "the session has changed since this export (another import, plan, roster or exercise), nothing was imported: "
+        f"export anew with `{command}`, copy the yellow cells that you changed and import the new file",
+    )
 
 
 class _Reading:

@@ -28,7 +28,8 @@ def as_xlsx(msel: Msel, session: str, language: str) -> bytes:
     sheet = book.active
     assert sheet is not None
     sheet.title = msel.exercise[:31]
-    _text(sheet.cell(1, 1), say("msel.about", language, title=pick(msel.title, language), session=session))
+    about = say("msel.about", language, title=pick(msel.title, language), session=session)
+    _text(sheet.cell(1, 1), f"{about} [{msel.stamp}]")
     sheet.cell(1, 1).font = Font(bold=True)
     for number, (_, word, width) in enumerate(COLUMNS, start=1):
         _text(sheet.cell(2, number), say(word, language))
