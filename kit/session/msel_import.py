@@ -15,7 +15,7 @@ from kit.words import LANGUAGES, say
 Json = dict[str, Any]
 Problem = tuple[str, str]
 LONGEST = 32_767  # characters that a spreadsheet's cell holds
-STAMPED = re.compile(r"\[([0-9a-f]{%d})\]$" % STAMP)
+STAMPED = re.compile(rf"\[([0-9a-f]{{{STAMP}}})\]$")
 LIMITS = {"owner": 80, "note": 300}
 YES = {plain(say("msel.yes", language)) for language in LANGUAGES} | {"x", "1", "true"}
 NO = {plain(say("msel.no", language)) for language in LANGUAGES} | {"0", "false"}
