@@ -6,7 +6,7 @@ Saturday is one too.
 
 import csv
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 
 from kit import home
@@ -16,6 +16,7 @@ SAME_DAY_LIMIT = time(15)  # Decree 118/2025 Art 18(2), Decree 23/2015 Art 7: pr
 FIRST_DAY = date(2025, 7, 1)  # the first working day of the two-level government
 NEW_FORMS_FROM = date(2025, 9, 15)  # Circular 03/2025/TT-VPCP: page
 WORKING_DAY, CALENDAR_DAY = "working_day", "calendar_day"
+HERE = timezone(timedelta(hours=7))  # the clock on the wall in Viet Nam
 _ONE_DAY = timedelta(days=1)
 
 
@@ -148,3 +149,8 @@ def form_set(day: date) -> str:
 def in_force(valid_from: date | None, valid_to: date | None, day: date) -> bool:
     """Whether a rule holds on `day`; both ends count, None is open."""
     return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
+
+
+def wall_time(at: str) -> str:
+    """A stored moment (ISO, UTC) as it was on the wall; `ValueError` for what is no moment."""
+    return datetime.fromisoformat(at).astimezone(HERE).strftime("%H:%M:%S %d/%m/%Y")

@@ -350,7 +350,8 @@ def test_every_order_is_in_the_audit_with_who_and_why(board, store):
 
 def test_an_order_names_the_situation_as_the_trainer_chose_it_in_both_languages(store, tmp_path, clock):
     keys, named = KeyStore.at(tmp_path / "keys.sqlite"), {"vi": "Giấy tờ đến muộn", "en": "A paper comes late"}
-    keys.add(replace(key(), injects=key().injects | {"m05": "s09"}, truths={"m05": "late"}, names={"late": named}))
+    truths, injects = {"m02": "late", "m05": "late"}, key().injects | {"m05": "s09"}
+    keys.add(replace(key(), injects=injects, truths=truths, names={"late": named}))
     board = Board(Watch(store, keys, clock), "vi", tmp_path / "desk.log", clock)
     started(store)
     board.open()
@@ -361,6 +362,8 @@ def test_an_order_names_the_situation_as_the_trainer_chose_it_in_both_languages(
     assert [audit(board.watch, one)[0][5] for one in ("vi", "en")] == [
         "s09 · Giấy tờ đến muộn · +15 phút", "s09 · A paper comes late · +15 min"
     ]  # fmt: skip
+    (one,) = board.watch.attempts.values()
+    assert one.situation("m02-back", "vi").endswith(" · Sau thao tác: Tra cứu dân cư")
     assert "s09 · Giấy tờ đến muộn" in board.below.value and "m05" not in board.below.value
 
 

@@ -184,6 +184,15 @@ def test_a_file_that_holds_no_results_is_said(place, tmp_path, text):
     assert done.returncode == PROBLEMS and "grades.json" in done.stderr
 
 
+def test_where_it_was_written_and_how_to_name_a_session_is_said(place, tmp_path):
+    done = here(place, "grade", "--session", "course", "--out", str(tmp_path / "results"))
+    assert done.stdout.endswith(f"Đã ghi / written: {tmp_path / 'results' / 'grades.json'}\n")
+    made = here(place, "export", "--session", "course", "--format", "csv", "--out", str(tmp_path / "a.csv"))
+    assert made.stdout == f"{tmp_path / 'a.csv'}: 3 lượt / attempts\n"
+    unnamed = here(place, "export", "--session", "nosuch", "--format", "csv", "--out", str(tmp_path / "b.csv"))
+    assert "--session TÊN" in unnamed.stderr and "--session NAME" in unnamed.stderr
+
+
 def test_wrong_use_is_said(place, grades, tmp_path):
     (tmp_path / "file").write_text("x")
     for words in (

@@ -1,6 +1,7 @@
 """The evaluator's sheet on a real session: what it lists, what it shows to whom, what it stores; then the report."""
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -86,6 +87,9 @@ def test_two_evaluators_and_a_lead_mark_through_the_page_and_the_report_tells_al
     html = page(read_report("practice", attempt))
     for words in (AN, BINH, CHI, SAYS, "người phụ trách", "lệch 2 mức", "Soạn thảo văn bản", "chờ chấm"):
         assert words in html
+    given = datetime.fromisoformat(session.store().read(attempt)[-1].at) + timedelta(hours=7)
+    for shown in (told(sheet), html):
+        assert f"{given:%H:%M:%S %d/%m/%Y}" in shown and "UTC" not in shown, "the time on the wall in Viet Nam"
     assert "<script>" not in html and "Chưa xếp loại" in html and "cả bài có thể từ" in html
     assert [event.kind for event in session.store().read(attempt)][-3:] == [MARKED] * 3
 

@@ -1,12 +1,11 @@
 """What people judged: every mark with who, why and when, how far two evaluators agree, what a machine had found."""
 
-from datetime import datetime
-
 from markupsafe import Markup
 
 from grading.agreement import Agreement, agreement, distance
 from grading.evaluate import Finding
 from grading.report.reading import Report
+from kit.calendar import wall_time
 from kit.marks import OVERRIDE, Mark, visible
 from kit.safe_html import fill, join
 from kit.words import pick, say
@@ -82,8 +81,8 @@ def level_words(finding: Finding, mark: Mark, language: str) -> str:
 
 
 def _at(stamp: str) -> str:
-    """The server's time of a mark, UTC; what is no time is shown as it is."""
+    """When a mark was given; what is no time is shown as it is."""
     try:
-        return f"{datetime.fromisoformat(stamp):%d/%m/%Y %H:%M} UTC"
+        return wall_time(stamp)
     except ValueError:
         return stamp

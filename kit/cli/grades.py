@@ -79,7 +79,7 @@ def grade(asked: argparse.Namespace) -> int:
     keep(results, out)
     if asked.reports:
         _write_reports(results, out, asked.jobs)
-    print(as_lines(results) if asked.json else _told(results))
+    print(as_lines(results) if asked.json else f"{_told(results)}\n\nĐã ghi / written: {out / 'grades.json'}")
     return 1 if results["invalid"] else 0
 
 
@@ -129,7 +129,7 @@ def export(asked: argparse.Namespace) -> int:
         raise WrongUse(f"Không ghi được {asked.out}: {error.strerror}.",
                        f"Cannot write {asked.out}: {error.strerror}.") from None  # fmt: skip
     told = {"out": str(asked.out), "attempts": len(made), "invalid": invalid}
-    print(as_json(told) if asked.json else f"{asked.out}: {len(made)}")
+    print(as_json(told) if asked.json else f"{asked.out}: {len(made)} lượt / attempts")
     return 1 if invalid else 0
 
 

@@ -1,7 +1,7 @@
 """The province's page: the table of units and situations, the weakest above it, the evidence of a cell beside it."""
 
 import os
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from kit import home
+from kit.calendar import HERE
 from kit.errors import KitError
 from kit.kernels.visitors import on_arrival
 from kit.province.evidence import evidence, of_place
@@ -25,7 +26,6 @@ from kit.ui.theme import style_view
 from kit.words import LANGUAGES, say
 
 LEGEND = ("P", "S", "M", "U")
-HERE = timezone(timedelta(hours=7))  # the clock on the wall in Viet Nam
 
 
 class ProvincePage:

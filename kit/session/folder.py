@@ -34,8 +34,8 @@ class Session:
         """Raise `WrongUse` where nobody has made this session yet."""
         if not self.folder.is_dir():
             known = ", ".join(sorted(one.name for one in home.sessions().iterdir() if NAME.fullmatch(one.name))) or "-"
-            raise WrongUse(f"Chưa có đợt {self.name!r}; có: {known}.",
-                           f"There is no session {self.name!r}; there are: {known}.")  # fmt: skip
+            raise WrongUse(f"Chưa có đợt {self.name!r}; có: {known}. Nêu đợt bằng --session TÊN.",
+                           f"No session {self.name!r}; there are: {known}. Name one with --session NAME.")  # fmt: skip
 
     def must_be_prepared(self) -> None:
         """Raise `WrongUse` where `kit session prepare` has not run: nobody has a script yet."""

@@ -2,14 +2,13 @@
 
 import csv
 import io
-from datetime import datetime, timedelta, timezone
 
 from grading.gradebook.tables import BOM, neutral
+from kit.calendar import wall_time
 from kit.store.orders import Order
 from kit.trainer.watching import Watch
 from kit.words import say
 
-HERE = timezone(timedelta(hours=7))  # the clock on the wall in Viet Nam
 COLUMNS = ("number", "at", "who", "order", "for", "what", "why", "followed")
 Row = tuple[str, ...]
 
@@ -27,11 +26,6 @@ def audit(watch: Watch, language: str) -> list[Row]:
         for one in watch.orders
         if "result" not in one.body
     ]  # fmt: skip
-
-
-def wall_time(at: str) -> str:
-    """A stored moment (ISO, UTC) as it was on the wall."""
-    return datetime.fromisoformat(at).astimezone(HERE).strftime("%H:%M:%S %d/%m/%Y")
 
 
 def _what(watch: Watch, one: Order, language: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from kit.calendar import wall_time
 from kit.event import Event
 from kit.hotwash import QUESTIONS
 from kit.notices import replies
@@ -12,7 +13,7 @@ from kit.ordered import PUSH, notice_code
 from kit.safe_html import fill, join
 from kit.store.hotwash import Answers
 from kit.store.orders import Order
-from kit.trainer.audit import COLUMNS, audit, audit_csv, wall_time
+from kit.trainer.audit import COLUMNS, audit, audit_csv
 from kit.trainer.board_table import note, table
 from kit.trainer.watching import Watch
 from kit.words import say

@@ -9,6 +9,7 @@ from grading.evaluate import UNJUDGED
 from grading.report.judgements import level_words, points
 from grading.report.values import shown
 from kit import papers
+from kit.calendar import wall_time
 from kit.event import Event, replay
 from kit.marks import Mark, visible
 from kit.safe_html import fill, join
@@ -101,4 +102,4 @@ def marks_seen(item: Item, who: str, language: str) -> Markup:
 
 def _mark(item: Item, mark: Mark, language: str) -> Markup:
     return fill(MARK, level=level_words(item.finding, mark, language), who=mark.who, remark=mark.remark,
-                role=say(f"marks.role.{mark.role}", language), at=f"{clock(mark.at)} {day(mark.at)} UTC")  # fmt: skip
+                role=say(f"marks.role.{mark.role}", language), at=wall_time(mark.at))  # fmt: skip

@@ -24,12 +24,14 @@ class Watched(LogBook):
         return evaluate(self.key, self.events, self.rules)
 
     def situation(self, cue: str, language: str) -> str:
-        """What a trainer calls an inject: its name in the scenario, and what was planted; its place where unknown."""
+        """What a trainer calls an inject: its name in the scenario, what was planted, after which action it comes."""
         truth = self.key.truths.get(first_of(cue))
         if truth is None:
             return clean(cue)
         named = self.key.names.get(truth, {}).get(language) or say(f"truth.{truth}", language)
-        return clean(f"{self.key.inject(cue)} · {named}")
+        action = next((one.after_action for one in self.script.cues if one.id == cue), "")
+        after = f" · {say('msel.after_action', language)}: {say(f'action.{action}', language)}" if action else ""
+        return clean(f"{self.key.inject(cue)} · {named}{after}")
 
     def forget(self) -> None:
         """There is news: reckon again when asked."""
