@@ -40,6 +40,15 @@ def test_a_groups_report_is_written_with_its_plan_and_the_next_one_takes_it_up(p
     assert again["previous"] == {"closed": 0, "open": len(actions), "unmeasured": 0}
 
 
+def test_of_a_group_that_is_too_small_it_is_said_that_nothing_is_shown(tmp_path, monkeypatch):
+    home = home_in(tmp_path)
+    monkeypatch.setenv("KIT_HOME", str(home))
+    held(Session.named("course"), people(UNITS[:1], 3, ("2",)), (COUNTER,), seeds=1)
+    words = [word for word in report(home, "--group", "2", "--out", str(tmp_path / "a")) if word != "--json"]
+    lines = here(home, *words).stdout.splitlines()
+    assert len(lines) == 7 and lines[5].startswith("Chưa đủ 5 người") and lines[6].startswith("Fewer than 5 people")
+
+
 def test_an_attempts_report_is_written_as_html_and_pdf(place, tmp_path, monkeypatch):
     monkeypatch.setenv("KIT_HOME", str(place))
     attempt = Session.named("course").store().attempts()[0]["id"]

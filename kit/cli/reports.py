@@ -53,8 +53,16 @@ def report(asked: argparse.Namespace) -> int:
     told = _printed(found, writable(asked.out) / f"{kind}-{slug}", asked.language)
     plans = {"plan.json": plan_json(found).encode(), "plan.csv": plan_csv(found)}
     told |= {name: _write(asked.out / f"{kind}-{slug}.{name}", content) for name, content in plans.items()}
-    print(as_json(_summed(found, told)) if asked.json else "\n".join(told.values()))
+    print(as_json(_summed(found, told)) if asked.json else "\n".join([*told.values(), *_withheld(found)]))
     return 0
+
+
+def _withheld(found: "GroupReport") -> list[str]:
+    """That a group is too small for figures and a plan, in both languages; nothing where it is not."""
+    from grading.group_report.suppression import LEAST
+    from kit.words import say
+
+    return [] if found.sums.attempts else [say("report.aar.suppressed", one, least=LEAST) for one in LANGUAGES]
 
 
 def _course(session: "Session") -> "Course":
