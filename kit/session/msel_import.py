@@ -58,7 +58,7 @@ class _Reading:
         self.head = max(sheet.rows[:10], key=lambda row: len(_columns(row)), default=Row(1, ()))
         self.columns = _columns(self.head)
         if "inject" not in self.columns:
-            self._add(self.head.number, None, "không phải bảng tình huống, thiếu cột “Tình huống”: xuất bảng bằng --out",
+            self._add(self.head.number, None, "không phải bảng tình huống, thiếu cột “Tình huống”: xuất bằng --out",
                       "not the list of injects: no column “Inject”; export the list with --out")  # fmt: skip
         for column, word, _ in COLUMNS if not self.problems else ():
             if column not in self.columns:
