@@ -253,7 +253,11 @@ def test_every_choice_can_be_drawn():
         assert Choice(province=province, people=500).tables()["citizens"].num_rows >= 500
 
 
-def test_the_notebook_opens_a_page():
+def test_the_notebook_opens_a_page_in_the_language_of_its_address(monkeypatch):
     from kit.explorer import open_world
 
-    assert isinstance(open_world(), widgets.VBox)
+    for query, language in (("", "vi"), ("tieng=en", "en")):
+        monkeypatch.setenv("QUERY_STRING", query)
+        shown = open_world()
+        assert isinstance(shown, widgets.VBox)
+        assert any(say("world.intro", language)[:40] in str(getattr(one, "value", "")) for one in inside(shown))

@@ -186,6 +186,12 @@ def test_a_code_opens_the_attempt_where_it_was_and_a_wrong_one_says_so(desk, set
     assert token not in shown(wrong)
 
 
+@pytest.mark.parametrize(("query", "language"), [("tieng=en", "en"), ("tieng=vi", "vi"), ("tieng=xx", "vi")])
+def test_a_reloaded_page_goes_on_in_the_language_of_its_address(setting, tmp_path, query, language):
+    again = Desk(setting[0], "vi", tmp_path / "desk.log", Coach("")).open(query)
+    assert f'"{say("start.name", language)}"' in shown(again)
+
+
 @pytest.mark.parametrize(
     ("typed", "told"), [("", "Hãy dán mã tiếp tục."), ("  ", "Hãy dán mã tiếp tục."), ("abc", "Mã tiếp tục không đúng")]
 )

@@ -1,6 +1,7 @@
 """The page: choose, draw, look, download."""
 
 import base64
+import os
 from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from kit.explorer.choice import LARGEST_SEED, SIZES, WHOLE, Choice, province_nam
 from kit.explorer.numerals import whole
 from kit.safe_html import fill
 from kit.ui.guard import Guard, desk_log
-from kit.ui.header import address, brand, languages, ribbon
+from kit.ui.header import address, brand, languages, ribbon, spoken
 from kit.ui.html import html_view, redraw
 from kit.ui.parts import Widget, button, column, replace, row
 from kit.ui.theme import style_view
@@ -162,4 +163,5 @@ class Explorer:
 def open_world(province: str = "79", unit: str = "", seed: int = 1, language: str = "vi") -> Widget:
     """The explorer with this choice made; nothing is drawn before the button is pressed."""
     choice = Choice(province=province, unit=unit, seed=seed)
+    language = spoken(os.environ.get("QUERY_STRING", ""), language)
     return Explorer(choice, language, home.build() / "desk.log").widget

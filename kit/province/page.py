@@ -19,7 +19,7 @@ from kit.province.tell import exercise_title, place_title
 from kit.province.worst import worst
 from kit.safe_html import fill, join
 from kit.ui.guard import Guard, desk_log
-from kit.ui.header import address, brand, languages, ribbon
+from kit.ui.header import address, brand, languages, ribbon, spoken
 from kit.ui.html import html_view, redraw
 from kit.ui.parts import Widget, button, column, make, mark, replace, row
 from kit.ui.theme import style_view
@@ -185,6 +185,7 @@ def province_frame() -> Widget:
 def _furnish(frame: Widget, session: str, language: str) -> None:
     """The figures are read when somebody comes; why there are none is said on the page."""
     chosen = session or os.environ.get("KIT_SESSION", "") or home.PRACTICE
+    language = spoken(os.environ.get("QUERY_STRING", ""), language)
     try:
         ProvincePage(read_overview(chosen), language, home.build() / "desk.log", frame)
     except KitError as problem:

@@ -13,7 +13,7 @@ from kit.trainer.book import Book
 from kit.trainer.sheet import Sheet
 from kit.trainer.watching import Watch
 from kit.ui.guard import Guard, desk_log
-from kit.ui.header import address, brand, languages, ribbon
+from kit.ui.header import address, brand, languages, ribbon, spoken
 from kit.ui.html import html_view
 from kit.ui.parts import Widget, button, column, mark, replace, row
 from kit.ui.theme import style_view
@@ -91,4 +91,5 @@ def open_trainer(session: str = "", language: str = "vi") -> Widget:
 
 def _furnish(frame: Widget, session: str, language: str) -> None:
     chosen = Session.named(session or os.environ.get("KIT_SESSION", "") or home.PRACTICE)
+    language = spoken(os.environ.get("QUERY_STRING", ""), language)
     TrainerPage(chosen, language, home.build() / "desk.log", frame)

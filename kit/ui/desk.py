@@ -16,7 +16,7 @@ from kit.ui.arrival import Arrival, JoinPage
 from kit.ui.coach import Coach
 from kit.ui.finished import FinishedPage
 from kit.ui.guard import Guard, desk_log
-from kit.ui.header import address, brand, languages, ribbon, workplace
+from kit.ui.header import address, brand, languages, ribbon, spoken, workplace
 from kit.ui.hotwash import HotWashForm
 from kit.ui.parts import Widget, button, column, replace, row
 from kit.ui.pulse import Pulse
@@ -52,6 +52,7 @@ class Desk:
     def open(self, query: str) -> "Desk":
         """Show the start page, or the attempt whose code is in the page's address; with a roster, who comes decides."""
         token = parse_qs(query).get(TOKEN, [""])[0]
+        self.language = spoken(query, self.language)
         if self.arrival:
             arrival = self.arrival
             self.guard.run(lambda: arrival.recognise(query))

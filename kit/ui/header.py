@@ -1,6 +1,7 @@
 """The bar on top: whose office, what time it is in the exercise, which mode, how far, which language."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qs
 
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ STATUS = """<div class="kit-clock"><b>{time}</b><span>{day}</span></div>
 ADDRESS = """<span class="kit-address" data-kit-token="{token}" data-kit-language="{language}" data-kit-left="{left}"
 hidden></span>"""
 
+SPOKEN = "tieng"  # the page's address holds ?tieng=en once somebody has switched
 COUNTER = {"onestop", "portal", "payment"}  # the software of the service centre
 Speak = Callable[[str], None]
 
@@ -51,6 +53,12 @@ def languages(language: str, guard: Guard, speak: Speak) -> Widget:
     for one, made in zip(LANGUAGES, buttons, strict=True):
         mark(made, "kit-chosen", one == language)
     return row(buttons, "kit-languages")
+
+
+def spoken(query: str, language: str) -> str:
+    """The language to which somebody switched on this page before it was reloaded, else the one given."""
+    asked = parse_qs(query).get(SPOKEN, [""])[0]
+    return asked if asked in LANGUAGES else language
 
 
 def address(language: str, token: str = "", left: bool = False) -> Widget:

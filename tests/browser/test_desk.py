@@ -372,6 +372,21 @@ def test_the_exercise_chosen_by_keys_is_the_one_that_begins_however_slow_the_com
     assert begun.title["vi"] in offered[0]
 
 
+def test_the_language_chosen_lasts_through_a_reload(clerk: Clerk, served: Served, page: Page):
+    page.goto(served.address)
+    for language in ("en", "vi"):
+        page.get_by_role("button", name=language.upper(), exact=True).click(timeout=PATIENCE)
+        expect(page.get_by_label(say("start.name", language))).to_be_visible()
+        page.reload()
+        expect(page.get_by_label(say("start.name", language))).to_be_visible()
+    clerk.start(served.address, "assessed")
+    assert "tieng=" not in page.url, "an address that nobody changed stays short"
+    page.get_by_role("button", name="EN", exact=True).click()
+    expect(page.locator(".kit-wait")).to_have_text(say("desk.wait", "en"))
+    page.reload()
+    expect(page.locator(".kit-wait")).to_have_text(say("desk.wait", "en"))
+
+
 def test_the_list_of_apps_and_a_wrong_address(page: Page, served: Served):
     before = len(served.store.attempts())
     page.goto(served.address.split("voila/")[0])

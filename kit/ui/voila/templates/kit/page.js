@@ -1,11 +1,13 @@
-// Small services to the desk: the resume code goes into the page's address, messages are announced, the language is told,
-// the keyboard goes everywhere, and a text that rests for a moment is handed over, so that a draft follows the typing.
+// Small services to the desk: the resume code and the language chosen go into the page's address, messages are announced, the
+// language is told, the keyboard goes everywhere, and a text that rests for a moment is handed over, so that a draft follows
+// the typing.
 (function () {
   "use strict";
   var PAUSE = 700; // milliseconds without a key
   var DRAWN = 120; // milliseconds until all of a form stands there
   var LISTS = ".kit-list, .kit-panel, .kit-main-tabs, .kit-tabs";
   var NEXT = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  var opened = ""; // the language in which the page opened
   var form = null;
   var timer = 0;
 
@@ -20,13 +22,18 @@
   }
 
   function inAddress(mark) {
-    document.documentElement.lang = mark.dataset.kitLanguage;
+    var language = mark.dataset.kitLanguage;
+    document.documentElement.lang = language;
     var address = new URL(window.location.href);
     var token = mark.dataset.kitToken;
     if (token && address.searchParams.get("luot") !== token) {
       address.searchParams.set("luot", token);
     } else if (!token && mark.dataset.kitLeft) {
       address.searchParams.delete("luot");
+    }
+    opened = opened || language;
+    if (language !== opened || address.searchParams.has("tieng")) {
+      address.searchParams.set("tieng", language); // a reloaded page goes on in it
     }
     var join = document.querySelector("[data-kit-join]");
     if (join && join.dataset.kitJoin) {
