@@ -70,7 +70,8 @@ def answer(line: str, store: EventStore, keys: KeyStore) -> Json:
 
 
 def serve(session: Session, requests: TextIO, replies: TextIO) -> None:
-    """Answer until the requests end."""
+    """Answer until the requests end; `WrongUse` where there is no such session."""
+    session.must_exist()
     store, keys = session.store(), session.keys()
     for line in requests:
         replies.write(json.dumps(answer(line, store, keys), ensure_ascii=False) + "\n")

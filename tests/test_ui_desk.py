@@ -1,6 +1,8 @@
 """The desk without a browser: what is stored, what is kept, and what may never be in a widget."""
 
+import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,9 +10,12 @@ from pathlib import Path
 import pytest
 from ipywidgets.widgets.widget import _instances
 
+from grading.coach import serve
 from kit.attempt import Attempt
+from kit.errors import KitError
+from kit.store.engines import GONE
 from kit.systems.form import Field
-from kit.ui import Desk
+from kit.ui import Desk, open_desk
 from kit.ui.coach import Coach
 from kit.ui.matters import matters, papers, progress
 from kit.words import say
@@ -184,6 +189,32 @@ def test_a_code_opens_the_attempt_where_it_was_and_a_wrong_one_says_so(desk, set
     assert wrong.view is None
     assert "Mã tiếp tục không đúng. Hãy chép lại cả mã." in shown(wrong)
     assert token not in shown(wrong)
+
+
+def test_an_open_page_does_not_make_a_removed_session_again(setting, home, tmp_path, monkeypatch):
+    from kit.session import Session
+    from kit.trainer import open_trainer
+
+    shutil.copytree(home / "sessions", tmp_path / "sessions")
+    monkeypatch.setenv("KIT_STATE", str(tmp_path))
+    session = Session.named("practice")
+    desk = Desk(session.store(), "vi", tmp_path / "desk.log", Coach("")).open("")
+    begin(desk)
+    shutil.rmtree(session.folder)
+    desk.look()
+    assert GONE[0] in desk.page.notice.value
+    signed = lambda: desk.view.authority.signatures  # noqa: E731
+    for deed in (desk.page.wait, signed, lambda: serve(session, io.StringIO(), io.StringIO())):
+        with pytest.raises(KitError):
+            deed()
+    again = json.dumps([one.get_state() for one in everything(open_desk())], default=str, ensure_ascii=False)
+    assert "Chưa có đợt tập huấn “practice”, hoặc đợt đã bị xóa" in again
+    assert "Chưa có đợt" in open_trainer().children[-1].value
+    assert not session.folder.exists()
+    session.folder.mkdir()
+    session.store().add_script(setting[1])
+    with pytest.raises(KitError):
+        desk.page.wait()
 
 
 @pytest.mark.parametrize(("query", "language"), [("tieng=en", "en"), ("tieng=vi", "vi"), ("tieng=xx", "vi")])

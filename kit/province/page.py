@@ -19,7 +19,7 @@ from kit.province.tell import exercise_title, place_title
 from kit.province.worst import worst
 from kit.safe_html import fill, join
 from kit.ui.guard import Guard, desk_log
-from kit.ui.header import address, brand, languages, ribbon, spoken
+from kit.ui.header import address, brand, languages, refusal, ribbon, spoken
 from kit.ui.html import html_view, redraw
 from kit.ui.parts import Widget, button, column, make, mark, replace, row
 from kit.ui.theme import style_view
@@ -189,9 +189,7 @@ def _furnish(frame: Widget, session: str, language: str) -> None:
     try:
         ProvincePage(read_overview(chosen), language, home.build() / "desk.log", frame)
     except KitError as problem:
-        told = fill('<p class="kit-notice-bad" role="alert">{text}</p>', text=problem.say(language))
-        head = row((brand(language, ""), address(language)), "kit-header")
-        frame.children = (*frame.children, ribbon(language), head, html_view(told, "kit-notice"))
+        frame.children = (*frame.children, *refusal(problem, language))
 
 
 def now() -> str:

@@ -1,7 +1,9 @@
 """How a store reaches its database: SQLite in a file or in memory, or a PostgreSQL server; one connection a process."""
 
+import os
 import re
 import sqlite3
+from contextlib import suppress
 from hashlib import sha256
 from select import select
 from time import monotonic, sleep
@@ -17,6 +19,12 @@ WAIT_SECONDS = 10
 FULL = (
     "Đĩa chứa kho dữ liệu đã đầy. Việc vừa làm chưa được lưu; hãy báo người quản trị máy chủ.",
     "The store's disk is full. What you just did was not stored; tell whoever runs the server.",
+)
+
+GONE = (
+    "Kho dữ liệu của đợt tập huấn này đã bị xóa khỏi máy. Việc vừa bấm không được lưu; hãy hỏi giảng viên.",
+    "The store of this training session was removed from the computer. What you just did was not stored; "
+    "ask your trainer.",
 )
 
 
@@ -91,7 +99,30 @@ def _sqlite(address: sql.URL) -> sql.Engine:
     pool = {"poolclass": sql.StaticPool, "connect_args": {"check_same_thread": False}} if memory else {}
     engine = sql.create_engine(address, hide_parameters=True, **pool)
     sql.event.listen(engine, "connect", _durable)
+    if not memory:
+        _require_file(engine, str(address.database))
     return engine
+
+
+def _require_file(engine: sql.Engine, path: str) -> None:
+    """`KitError` where the file was deleted: a connection would go on writing where nobody ever reads."""
+    opened: list[tuple[int, int] | None] = []
+
+    def require(*_: object) -> None:
+        if opened and opened[0] != _number(path):
+            raise KitError(*GONE)
+
+    sql.event.listen(engine, "connect", lambda *_: opened.append(_number(path)))
+    sql.event.listen(engine, "do_connect", require)
+    sql.event.listen(engine, "checkout", require)
+
+
+def _number(path: str) -> tuple[int, int] | None:
+    """What the system calls a file, whatever its name; None for no file."""
+    with suppress(OSError):
+        found = os.stat(path)
+        return found.st_dev, found.st_ino
+    return None
 
 
 def _postgres(address: sql.URL, schema: str) -> sql.Engine:

@@ -6,6 +6,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from kit import home
+from kit.errors import WrongUse
 from kit.kernels.visitors import on_arrival
 from kit.session import Session
 from kit.trainer.board import Board
@@ -13,7 +14,7 @@ from kit.trainer.book import Book
 from kit.trainer.sheet import Sheet
 from kit.trainer.watching import Watch
 from kit.ui.guard import Guard, desk_log
-from kit.ui.header import address, brand, languages, ribbon, spoken
+from kit.ui.header import address, brand, languages, refusal, ribbon, spoken
 from kit.ui.html import html_view
 from kit.ui.parts import Widget, button, column, mark, replace, row
 from kit.ui.theme import style_view
@@ -90,6 +91,10 @@ def open_trainer(session: str = "", language: str = "vi") -> Widget:
 
 
 def _furnish(frame: Widget, session: str, language: str) -> None:
-    chosen = Session.named(session or os.environ.get("KIT_SESSION", "") or home.PRACTICE)
     language = spoken(os.environ.get("QUERY_STRING", ""), language)
-    TrainerPage(chosen, language, home.build() / "desk.log", frame)
+    chosen = Session.named(session or os.environ.get("KIT_SESSION", "") or home.PRACTICE)
+    try:
+        chosen.must_exist()
+        TrainerPage(chosen, language, home.build() / "desk.log", frame)
+    except WrongUse as problem:
+        frame.children = (*frame.children, *refusal(problem, language))

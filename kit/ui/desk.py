@@ -203,9 +203,12 @@ def desk_frame() -> Widget:
 def _furnish(frame: Widget, store_url: str, language: str) -> None:
     """What belongs to one visitor: the store is opened, the page's address read."""
     url, session = store_url or os.environ.get("KIT_STORE", ""), os.environ.get("KIT_SESSION", "") or home.PRACTICE
-    store = EventStore(url, session) if url else EventStore.of("", session)
+    gone = not url and not (home.sessions() / session).is_dir()
+    store = EventStore(url or "sqlite://", session) if url or gone else EventStore.of("", session)
     desk = Desk(store, language, home.build() / "desk.log", Coach(session_of(store)), frame)
     desk.open(os.environ.get("QUERY_STRING", ""))
+    if gone:
+        desk.tell(say("desk.gone", desk.language, session=session))
 
 
 def session_of(store: EventStore) -> str:

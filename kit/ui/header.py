@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 
 from markupsafe import Markup
 
+from kit.errors import KitError
 from kit.safe_html import fill
 from kit.script import Script
 from kit.ui.guard import Guard
@@ -64,6 +65,13 @@ def spoken(query: str, language: str) -> str:
 def address(language: str, token: str = "", left: bool = False) -> Widget:
     """What the page's own script reads: the code that goes into the page's address, or out of it, and the language."""
     return html_view(fill(ADDRESS, token=token, language=language, left="yes" if left else ""), "kit-unseen")
+
+
+def refusal(problem: KitError, language: str) -> tuple[Widget, ...]:
+    """A page that says why there is nothing to show."""
+    told = fill('<p class="kit-notice-bad" role="alert">{text}</p>', text=problem.say(language))
+    head = row((brand(language, ""), address(language)), "kit-header")
+    return ribbon(language), head, html_view(told, "kit-notice")
 
 
 class Header:

@@ -91,6 +91,7 @@ class Authority:
         """The signed PDF and what verifying that very file says now."""
         from kit.signing import verify
 
+        self.attempt.store.attempt(id=self.attempt.id)
         made = self.signatures.signed(paper, code, signing.certificate, signing.at)
         return made, verify(made, self.signatures.folder.trust(), signing.signer, self.attempt.state.moment)
 
@@ -98,6 +99,7 @@ class Authority:
     def signatures(self) -> "Signatures":
         """The attempt's signatures; founds the session's authority where there is none yet."""
         if self._signatures is None:
+            self.attempt.store.attempt(id=self.attempt.id)  # a session that was removed gets no folder again
             from kit.signing import Signatures, SigningFolder
 
             day = self.attempt.script.begins().date()
