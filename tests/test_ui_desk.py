@@ -13,6 +13,7 @@ from ipywidgets.widgets.widget import _instances
 from grading.coach import serve
 from kit.attempt import Attempt
 from kit.errors import KitError
+from kit.plain_text import short_code
 from kit.store.engines import GONE
 from kit.systems.form import Field
 from kit.ui import Desk, open_desk
@@ -293,6 +294,12 @@ def test_guided_feedback_comes_from_the_real_coach(setting, monkeypatch, tmp_pat
         system, action = next(pair for pair in desk.page.panel.offered() if pair[1].name == "refuse")
         desk.page.act(system, action, {"ground": "not_eligible", "reason": "Không rõ."})
         assert "kit-finding-wrong" in desk.page.feedback.shown.value
+        desk.page.finish()
+        told, attempt = desk.finished.widget.value, desk.view.attempt
+        never_came = {cue.record for cue in setting[1].cues} - attempt.state.records.keys()
+        assert f"{len(never_came)} việc khác chưa đến khi lượt kết thúc" in told
+        assert f">{short_code(attempt.events[-2].record)}</span>" in told
+        assert not any(f">{short_code(one)}</span>" in told for one in never_came)
     finally:
         coach.stop()
 

@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kit.ordered import RELEASE
-from kit.plain_text import short_code
+from kit.plain_text import short_code, whole_code
 from kit.safe_html import fill, join
 from kit.ui.coach import Coach
 from kit.ui.feedback import Finding, listed
@@ -94,7 +94,10 @@ def _feedback(view: View, answer: Json) -> Markup:
     findings: list[Finding] = answer["findings"]
     head = fill("<h2>{it}</h2>", it=view.say("finished.feedback"))
     groups = dict.fromkeys(str(one.get("record", "")) for one in findings)
-    return join((head, *(_record(view, record, findings) for record in groups)))
+    came = [record for record in groups if not record or record in view.attempt.state.records]
+    absent = len({whole_code(record) for record in groups if record not in came})
+    rest = fill('<p class="kit-note">{it}</p>', it=view.say("finished.never_came", count=absent)) if absent else ""
+    return join((head, *(_record(view, record, findings) for record in came), rest))
 
 
 def _record(view: View, number: str, findings: list[Finding]) -> Markup:
