@@ -361,10 +361,10 @@ def test_the_report_names_each_dossier_that_was_lost():
     attempt.act_many("handover", "acknowledge", records[2:], {})
     report = Report(attempt.events, attempt.script, key, evaluate(key, attempt.events))
     told = forgotten(report, "vi")
-    assert "Đã xử lý 88/93" in told
+    assert "Đã bắt đầu xử lý 88/93" in told
     assert [name in told for name in records[:3]] == [True, True, False]
     assert attempt.state.records[records[0]]["who"] in told
-    assert "Handled 88 of 93" in forgotten(report, "en")
+    assert "Began 88 of 93" in forgotten(report, "en")
 
 
 def test_looking_up_a_parcel_is_no_handling():

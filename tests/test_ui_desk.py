@@ -283,6 +283,19 @@ def test_only_an_assessed_attempt_never_starts_the_coach(setting, tmp_path, mode
     assert ("Nhận xét có trong báo cáo" in shown(desk)) is started
 
 
+@pytest.mark.parametrize(("language", "told"), [("vi", "Đã bắt đầu xử lý 1/2 việc"), ("en", "1/2 matters begun")])
+def test_a_matter_in_work_is_counted_as_begun_and_not_as_dealt_with(desk, language, told):
+    attempt = begin(desk)
+    first = matters(attempt)[0].id
+    desk.page.act(
+        *next(pair for pair in desk.page.panel.offered() if pair[1].name == "supplement"),
+        {"papers": [next(iter(attempt.state.records[first]["asks"]))], "reason": "Thiếu."},
+    )
+    assert [one.group for one in matters(attempt) if one.id == first] == ["working"]
+    desk.speak(language)
+    assert told in desk.page.header.status.value
+
+
 def test_guided_feedback_comes_from_the_real_coach(setting, monkeypatch, tmp_path):
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     coach = Coach("practice", patience=60)
@@ -295,10 +308,11 @@ def test_guided_feedback_comes_from_the_real_coach(setting, monkeypatch, tmp_pat
         desk.page.act(system, action, {"ground": "not_eligible", "reason": "Không rõ."})
         assert "kit-finding-wrong" in desk.page.feedback.shown.value
         desk.page.finish()
+        begun = next(event for event in desk.view.attempt.events if event.kind == "acted")
         told, attempt = desk.finished.widget.value, desk.view.attempt
         never_came = {cue.record for cue in setting[1].cues} - attempt.state.records.keys()
         assert f"{len(never_came)} việc khác chưa đến khi lượt kết thúc" in told
-        assert f">{short_code(attempt.events[-2].record)}</span>" in told
+        assert f">{short_code(begun.record)}</span>" in told
         assert not any(f">{short_code(one)}</span>" in told for one in never_came)
     finally:
         coach.stop()

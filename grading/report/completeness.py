@@ -48,7 +48,7 @@ def forgotten(report: Report, language: str) -> Markup:
 
 
 def handled(report: Report, language: str) -> str:
-    """ "Handled 88 of 93" in words."""
+    """ "Began 88 of 93" in words."""
     found = completeness(report.key.records, report.events)
     return say("report.handled", language, handled=found.handled, brought=found.brought)
 

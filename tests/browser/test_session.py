@@ -165,7 +165,7 @@ def work_well(room: Room) -> None:
     (seat,) = room.store.people.seats(person.code)
     attempt = sit_down(room.store, seat, person)
     model(attempt, attempt.script.cues[0], session.keys().key(seat.script), Random(1))
-    room.all_see(".kit-progress", "Đã xử lý 1/", "HV2")
+    room.all_see(".kit-progress", "Đã bắt đầu xử lý 1/", "HV2")
 
 
 def be_led(room: Room) -> None:
