@@ -1,16 +1,19 @@
 """The evaluator's sheet on a real session: what it lists, what it shows to whom, what it stores; then the report."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from grading.report import page, read_report
+from grading.report.judgements import points
 from kit.errors import WrongUse
 from kit.event import MARKED
 from kit.marks import LEAD
 from kit.trainer.book import MACHINE, WAITING, Book
 from kit.trainer.book import MARKED as DONE_ONES
+from kit.trainer.form import levels
 from kit.trainer.sheet import Sheet
 from tests.marked_home import attempted, judged_home
 
@@ -145,3 +148,12 @@ def test_scopes_hold_different_things(sheet):
     assert not found[WAITING] & found[DONE_ONES] and not found[MACHINE] & (found[WAITING] | found[DONE_ONES])
     assert json.dumps(sorted(found[MACHINE]))
     assert sheet.book.item("nobody|x") is None
+
+
+@pytest.mark.parametrize(("language", "share", "got"), [("vi", "1,25/2,5 -", "0,75"), ("en", "1.25/2.5 -", "0.75")])
+def test_points_have_the_comma_of_the_language(sheet, language, share, got):
+    item = sheet.book.item(sheet.list.options[0][1])
+    target = replace(item.finding.target, weight=2.5)
+    finding = item.finding._replace(target=target, status="partly", points=0.75)
+    assert any(text.startswith(share) for text, _ in levels(replace(item, finding=finding), language))
+    assert got in points(finding, language)

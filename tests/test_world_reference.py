@@ -14,6 +14,7 @@ from kit.errors import UnknownName, UnknownUnit
 from kit.world import draw_world
 from kit.world.address import current_units, old_wards
 from kit.world.procedures import procedures
+from kit.world.reference import handbook
 from kit.world.rows import rows
 from kit.world.units import find_unit
 from kit.yaml_file import read_yaml
@@ -131,3 +132,11 @@ def test_every_source_is_explained(name):
     named = _sources(read_yaml(home.datasets() / f"{name}.yaml").data)
     assert named
     assert named <= set(known)
+
+
+def test_the_handbook_in_vietnamese_names_laws_and_amounts_as_vietnamese_do():
+    pages = handbook(procedures().values()).values()
+    said = [page[name]["vi"] for page in pages for name in ("name", "time", "fee", "authority")]
+    said += [page["law"] for page in pages]
+    assert any("Nghị định" in text for text in said) and any(" đồng" in text for text in said)
+    assert not [text for text in said if re.search(r"\b(Decree|Circular|Decision|Law)\b|\d,\d{3}", text)]

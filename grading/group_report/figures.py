@@ -3,8 +3,7 @@
 from datetime import date
 
 from grading.group_report.metrics import BACK, REFUSED, SHARES, WAIT
-from grading.report.objectives import number
-from kit.words import say
+from kit.words import number, say
 
 
 def share(value: float, language: str) -> str:

@@ -10,14 +10,14 @@ from grading.evaluate import NOT_REACHED, PARTLY, PENDING, UNJUDGED
 from grading.report.completeness import completeness, forgotten
 from grading.report.findings import findings
 from grading.report.judgements import judgements
-from grading.report.objectives import number, objectives, score
+from grading.report.objectives import objectives, score
 from grading.report.parameters import check_parameters, given_to
 from grading.report.reading import Report, read_report
 from grading.report.timeline import timeline
 from kit.calendar import FIRST_DAY
 from kit.event import replay
 from kit.safe_html import fill, join
-from kit.words import LANGUAGES, pick, say
+from kit.words import LANGUAGES, number, pick, say
 
 __all__ = ["Report", "body", "check_parameters", "framed", "given_to", "page", "pdf", "read_report", "render", "style"]
 

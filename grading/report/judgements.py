@@ -8,7 +8,7 @@ from grading.report.reading import Report
 from kit.calendar import wall_time
 from kit.marks import OVERRIDE, Mark, visible
 from kit.safe_html import fill, join
-from kit.words import pick, say
+from kit.words import number, pick, say
 
 TABLE = """<table class="judged"><tr><th>{what}</th><th>{result}</th><th>{marks}</th></tr>{rows}</table>"""
 ROW = """<tr><td><b>{title}</b><br><small>{record}</small></td><td><span class="tag {status}">{word}</span><br>
@@ -38,8 +38,11 @@ def agreed(figures: Agreement, language: str) -> str:
 def _row(report: Report, finding: Finding, language: str) -> Markup:
     target = finding.target
     was = finding.machine
-    machine = fill("<br><small>{text}</small>", text=say("report.machine_found", language, points=f"{was.points:g}",
-                   status=say(f"status.{was.status}", language))) if was else Markup("")  # fmt: skip
+    machine = Markup("")
+    if was:
+        status, earned = say(f"status.{was.status}", language), number(was.points, language)
+        found = say("report.machine_found", language, points=earned, status=status)
+        machine = fill("<br><small>{text}</small>", text=found)
     marks = finding.verdict.marks if finding.verdict else ()
     return fill(
         ROW, title=pick(target.title, language), record=report.record_name(target.record, language),
@@ -50,12 +53,12 @@ def _row(report: Report, finding: Finding, language: str) -> Markup:
 
 def points(finding: Finding, language: str) -> str:
     """What a finding earned of its weight, or what it takes off; what is unjudged may still earn all."""
-    weight = f"{finding.target.weight:g}"
+    weight = number(finding.target.weight, language)
     if finding.status == "unjudged":
         return say("report.open_points", language, weight=weight)
     if finding.target.forbidden:
-        return say("report.penalty", language, points=f"{abs(finding.points):g}")
-    return say("report.points", language, points=f"{finding.points:g}", weight=weight)
+        return say("report.penalty", language, points=number(abs(finding.points), language))
+    return say("report.points", language, points=number(finding.points, language), weight=weight)
 
 
 def _marks(finding: Finding, marks: tuple[Mark, ...], language: str) -> Markup:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from grading.evaluate import PENDING, Rated
 from grading.report.reading import Report
 from kit.safe_html import fill, join
-from kit.words import pick, say
+from kit.words import number, pick, say
 
 TABLE = """<table><tr><th>{objective}</th><th>{rating}</th><th>{score}</th><th>{rule}</th></tr>{rows}</table>"""
 ROW = "<tr><th>{title}</th><td>{rating}</td><td>{score}</td><td>{rule}</td></tr>"
@@ -36,8 +36,3 @@ def score(one: Rated, language: str) -> str:
     numbers = {"points": found.points, "lowest": found.lowest, "highest": found.highest,
                "judged": found.weight - found.open, "weight": found.weight}  # fmt: skip
     return say("report.range", language, **{name: number(value, language) for name, value in numbers.items()})
-
-
-def number(value: float, language: str) -> str:
-    """68.58 as 68,58 in Vietnamese."""
-    return f"{value:g}".replace(".", "," if language == "vi" else ".")

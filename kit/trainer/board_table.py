@@ -15,7 +15,7 @@ from kit.trainer.standing import NOT_BEGUN, STANDINGS, Standing, piles, standing
 from kit.trainer.watched import Watched
 from kit.trainer.watching import Watch
 from kit.ui.view import clock
-from kit.words import say
+from kit.words import number, say
 
 MOST_PILES, MOST_PEOPLE = 12, 200  # lines; a browser draws more only slowly, and nobody reads them
 
@@ -69,14 +69,14 @@ def bottlenecks(watch: Watch, language: str) -> Markup:
 def _line(watch: Watch, one: Watched, stands: Standing, shown: tuple[datetime, str]) -> Markup:
     (now, language), last, people = shown, stands.last, watch.members(one)
     score = one.evaluation
-    open_ones = "" if score.rating == PENDING else f" {score.rating}"
+    points = number(score.score, language) + ("" if score.rating == PENDING else f" {score.rating}")
     return fill(
         ROW, state=stands.state, who=one.trainee, where=_where(one.group, people), exercise=one.script.exercise[:2],
         name=say(f"board.state_{stands.state}", language), clock=clock(one.state.moment),
         since=say("board.minutes_ago", language, minutes=int((now - stands.since).total_seconds() // 60)),
         last=say(f"action.{last.action}", language) if last.action else say(f"board.did_{last.kind}", language),
         record=_matter(one, last.record, language), handled=stands.handled, brought=stands.brought,
-        refused=stands.refused, score=f"{score.score:g}{open_ones}", orders=_orders(watch, one, language),
+        refused=stands.refused, score=points, orders=_orders(watch, one, language),
     )  # fmt: skip
 
 

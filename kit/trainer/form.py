@@ -11,7 +11,7 @@ from kit.trainer.book import Item
 from kit.ui.guard import Guard
 from kit.ui.html import html_view
 from kit.ui.parts import Widget, button, column, make
-from kit.words import pick, say
+from kit.words import number, pick, say
 
 Save = Callable[[str, str, str], None]  # level, remark, role
 
@@ -41,7 +41,8 @@ def levels(item: Item, language: str) -> list[tuple[str, Any]]:
     target = item.finding.target
     if not target.judged:
         return [(say(f"marks.override.{name}", language), name) for name in (*OVERRIDES, MACHINE)]
-    return [(f"{one['share'] * target.weight:g}/{target.weight:g} - {pick(one['says'], language)}", one["id"])
+    whole = number(target.weight, language)
+    return [(f"{number(one['share'] * target.weight, language)}/{whole} - {pick(one['says'], language)}", one["id"])
             for one in target.judged["levels"]]  # fmt: skip
 
 

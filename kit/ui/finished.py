@@ -13,6 +13,7 @@ from kit.ui.html import html_view, redraw
 from kit.ui.matters import progress
 from kit.ui.ordered import ended
 from kit.ui.view import View
+from kit.words import number
 
 Json = dict[str, Any]
 PAGE = """<section class="kit-finished"><h1>{title}</h1>{closed}<p>{thanks}</p><p>{done}</p>
@@ -77,17 +78,12 @@ def released_to(view: View) -> tuple[bool, Json]:
 
 def _result(view: View, result: Json) -> Markup:
     """Score and rating in a sentence; while something is still to be marked, from where to where the score may go."""
-    numbers = {name: points(result[name], view.language) for name in ("score", "lowest", "highest", "mark")}
+    numbers = {name: number(result[name], view.language) for name in ("score", "lowest", "highest", "mark")}
     if result["passed"] is None:
         return fill(RESULT, text=view.say("finished.result_open", **numbers))
     verdict = view.say("finished.passed" if result["passed"] else "finished.failed", **numbers)
     text = view.say("finished.result", rating=view.say(f"rating.{result['rating']}"), verdict=verdict, **numbers)
     return fill(RESULT, text=text)
-
-
-def points(number: float, language: str) -> str:
-    """39.81 as 39,81."""
-    return f"{number:g}".replace(".", "," if language == "vi" else ".")
 
 
 def _feedback(view: View, answer: Json) -> Markup:

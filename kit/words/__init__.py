@@ -40,3 +40,8 @@ def say(key: str, language: str, **values: object) -> str:
 def pick(texts: dict[str, str], language: str) -> str:
     """The text in `language` from a {"vi": ..., "en": ...} pair; Vietnamese where there is no English."""
     return texts.get(language) or texts.get("vi", "")
+
+
+def number(value: float, language: str) -> str:
+    """68.58 as 68,58 in Vietnamese."""
+    return f"{value:g}".replace(".", "," if language == "vi" else ".")

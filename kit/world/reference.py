@@ -67,11 +67,12 @@ def handbook(wanted: Iterable[Procedure]) -> Json:
 
 def _page(procedure: Procedure) -> Json:
     fee = TRAINING_FEES.get(procedure.code)
+    dotted = f"{fee or 0:,}".replace(",", ".")
     return {
         "name": {"vi": procedure.short_vi, "en": procedure.short_en},
         "time": {"vi": procedure.time_for_training.vi, "en": procedure.time_for_training.en},
         "fee": {
-            "vi": f"{fee:,} đồng (mức tập huấn); {procedure.fee.vi}" if fee else procedure.fee.vi,
+            "vi": f"{dotted} đồng (mức tập huấn); {procedure.fee.vi}" if fee else procedure.fee.vi,
             "en": f"{fee:,} VND (training value); {procedure.fee.en}" if fee else procedure.fee.en,
         },
         "authority": {"vi": procedure.authority.vi, "en": procedure.authority.en},
