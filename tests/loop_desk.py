@@ -1,13 +1,11 @@
 """One desk for the tests of the registers, the land software and the bottleneck report: an office and one matter."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from kit.systems.form import Field, Refused, Situation, System
-from tests.test_attempt import is_fine
+from kit.systems.form import Refused, Situation, System
 
 MORNING = datetime(2025, 7, 1, 9)
 OUR, OTHER = "26740", "26737"
@@ -45,10 +43,3 @@ def refusal(system: System, action: str, situation: Situation, form: dict[str, A
     with pytest.raises(Refused) as no:
         system.decide(action, situation, form)
     return no.value.reason, no.value.field
-
-
-def is_clean(field: Field, value: Any, situation: Situation) -> bool:
-    """What a form of real software would take; a count is a number, a list holds only what is offered."""
-    if field.kind == "choices" and isinstance(value, list | tuple):
-        return all(isinstance(one, str) and one.strip() in field.options for one in value)
-    return is_fine(replace(field, kind="number") if field.kind == "count" else field, value, situation)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kit.systems.form import Refused, Situation, System
+from kit.systems.form import Refused, Situation
 
 Done = Callable[..., dict[str, Any]]
 
@@ -17,15 +17,6 @@ def refusal_of(done: Done, action: str, situation: Situation, **other: Any) -> t
     with pytest.raises(Refused) as no:
         done(action, situation, **other)
     return no.value.reason, no.value.field
-
-
-def refuses(system: System, name: str, situation: Situation, form: dict[str, Any]) -> bool:
-    """Whether a system says no to a form."""
-    try:
-        system.decide(name, situation, form)
-    except Refused:
-        return True
-    return False
 
 
 def after(situation: Situation, changes: dict[str, Any]) -> Situation:

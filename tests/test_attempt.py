@@ -1,10 +1,8 @@
 """Attempt: the one door. Whatever comes through it is an event, a polite refusal or nothing at all."""
 
-import math
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +14,9 @@ from kit.errors import KitError, NotFound, WrongUse
 from kit.event import ACTED, DELIVERED, FINISHED, REFUSED, STARTED, WAITED, replay, verify
 from kit.script import Key
 from kit.store import EventStore
-from kit.systems.form import options
 from kit.systems.onestop import ONE_STOP
 from tests.depth import depth
+from tests.nasty_values import ANY_VALUE, NASTY, is_fine
 from tests.rehearsed import begun, brought, compiled, inject_with, ticking
 
 
@@ -198,53 +196,6 @@ def test_resuming_finds_the_very_same_state():
 
 # ---- what nobody should send, and somebody will --------------------------------------------------------------------
 INTAKE = ("look_up", "receive", "supplement", "refuse")
-NASTY: list[Any] = [
-    None, True, False, 0, -1, 10**13, 1.0, math.nan, math.inf, b"x", (), [], {}, set(), [[]], [None], [1],
-    {"a": {"b": [1]}},
-    "", " ", "\x00", "a\x00b", "x" * 2_001, "x" * 1_000_000, "\ud800", "2025-02-30", "2025-2-3", "20250701",
-    "2025-W27-2",
-    "2025-07-01T00:00", "0000-01-01", "9999-12-31", "٢٠٢٥-٠٧-٠١", "1234567890123", "07912345678", "079 123 456 789",
-    "٠٧٩١٢٣٤٥٦٧٨٩", "079123456789", "-1", "+8000", "8.000", "8e3", "１２", "٣", "none\n", "NONE", "26740 ", 26740,
-    ["form"] * 41, ["form", 1], ["nosuch"], ["form", ["id"]], "form", {"form": True}, object, lambda: None,
-    2**70, 10**5_000,
-]  # fmt: skip
-ANY_VALUE = st.one_of(
-    st.sampled_from(NASTY), st.text(max_size=40), st.integers(), st.floats(), st.booleans(), st.binary(max_size=5),
-    st.recursive(st.none() | st.text(max_size=3) | st.integers(), lambda inner: st.lists(inner, max_size=3)
-                 | st.dictionaries(st.text(max_size=3), inner, max_size=3), max_leaves=8),
-)  # fmt: skip
-
-
-def is_fine(field: Any, value: Any, situation: Any) -> bool:
-    """Written apart from the rules: what a form of real software would take."""
-    if value in (None, [], ()) or (isinstance(value, str) and not value.strip()):
-        return not field.required
-    if field.kind == "number":
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        digits = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 12
-        return (whole and 0 <= value <= 10**12) or digits
-    if field.kind == "components":
-        asked = situation.record["asks"]
-        return (
-            isinstance(value, list | tuple)
-            and len(value) <= 40
-            and all(isinstance(v, str) and v.strip() in asked for v in value)
-        )
-    if not isinstance(value, str) or len(value) > 2_000 or set(value) & {"\x00", "\ud800"}:
-        return False
-    if field.kind == "date":
-        return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is not None and is_day(value)
-    if field.kind == "personal_id":
-        return re.fullmatch("[0-9]{12}", value.strip()) is not None
-    offered = options(field, situation)
-    return offered is None or value.strip() in offered
-
-
-def is_day(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 @cache

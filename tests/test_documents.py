@@ -7,19 +7,17 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kit import home, papers
 from kit.systems.document_papers import KINDS, capacity
 from kit.systems.documents import AUTHORITIES, DEFECTS, DOCUMENTS, STATE
-from kit.systems.form import Refused, Situation, options
+from kit.systems.form import Situation
 from kit.systems.registry import SYSTEMS
 from kit.words import words
 from kit.yaml_file import read_yaml
+from tests.nasty_values import NASTY
 from tests.rehearsed import compiled, inject_with
-from tests.system_desk import after, printed, refusal_of, refuses, wrong_steps
-from tests.test_attempt import ANY_VALUE, NASTY, is_fine
+from tests.system_desk import after, printed, refusal_of, wrong_steps
 
 MORNING = datetime(2025, 7, 1, 9)
 NOTICE = "BẢN TẬP HUẤN - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
@@ -339,39 +337,3 @@ def test_a_case_of_the_exercise_is_handled_from_arrival_to_dispatch():
         now = after(now, DOCUMENTS.decide(action, now, entered)[1])
     assert now.record["step"] == "dispatched" and now.record["out_number"] == 1
     assert all(NOTICE in papers.render(one["paper"]) for one in now.records.values() if one.get("issued"))
-
-
-def fine(field: Any, value: Any, situation: Situation) -> bool:
-    """Written apart from the rules: what a form of real software would take."""
-    if isinstance(value, str) and not value.strip():
-        return not field.required
-    if field.kind == "count":
-        return is_fine(replace(field, kind="number"), value, situation)
-    if not field.listed or value is None or value in ("", []):
-        return is_fine(field, value, situation)
-    offered = options(field, situation) or ()
-    several = isinstance(value, list | tuple) and len(value) <= 40
-    return several and all(isinstance(one, str) and one.strip() in offered for one in value)
-
-
-@pytest.mark.parametrize("name", [name for name in GOOD if GOOD[name]])
-def test_no_nasty_value_in_any_field_gets_past_the_form(name):
-    situation = desk(sorted(STEPS[name])[0])
-    for field in DOCUMENTS.action(name).fields:
-        taken = [value for value in NASTY if not refuses(DOCUMENTS, name, situation, {**GOOD[name], field.name: value})]
-        assert [value for value in taken if not fine(field, value, situation)] == [], field.name
-
-
-@settings(max_examples=150)
-@given(st.sampled_from(sorted(GOOD)), ANY_VALUE, st.data())
-def test_whatever_is_entered_in_any_action_is_taken_clean_or_refused(name, value, data):
-    situation = desk(sorted(STEPS[name])[0])
-    fields = {field.name: field for field in DOCUMENTS.action(name).fields}
-    entry = data.draw(st.sampled_from([*fields, "unknown"]))
-    try:
-        clean, changes = DOCUMENTS.decide(name, situation, {**GOOD[name], entry: value})
-    except Refused:
-        return
-    assert fine(fields[entry], value, situation)
-    assert set(clean) == set(fields) and all(key == "VB-1" or key.startswith("VB-1/") for key in changes)
-    assert situation.record == desk(situation.record["step"]).record, "a rule must not write into the record"

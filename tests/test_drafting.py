@@ -6,18 +6,15 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kit import home, papers
 from kit.systems.drafting import DRAFTING, LEADS, RESOLUTION_FIELDS, STATE
 from kit.systems.drafting_papers import CAUSE_NAMES, CHANNEL_NAMES, HIDDEN, SOURCE_NAMES
 from kit.systems.drafting_text import COMPETENCE_NAMES, FIELD_NAMES, LEAD_NAMES, NOT_WRITTEN, PART_TITLES, whole
-from kit.systems.form import Field, Situation
+from kit.systems.form import Situation
 from kit.systems.registry import SYSTEMS
 from kit.words import words
-from tests.system_desk import after, printed, refusal_of, refuses, wrong_steps
-from tests.test_attempt import ANY_VALUE, NASTY, is_fine
+from tests.system_desk import after, printed, refusal_of, wrong_steps
 
 EXERCISE = "08-six-month-resolution"
 MORNING = datetime(2025, 7, 1, 9)
@@ -247,40 +244,3 @@ def test_a_slip_of_a_discreet_channel_says_neither_matter_nor_reason(channel):
     sheet = printed(done("refer_detail", desk("issue_open"), detail_channel=channel, reason="Danh sách theo dõi"))
     html = papers.render(sheet)
     assert HIDDEN in html and "Danh sách theo dõi" not in html and "Thu ngân sách" not in html
-
-
-@pytest.mark.parametrize("entry", ["", None, 7, ["x"], {"a": 1}, "2025-13-45", "<b>", "x" * 5_000])
-@pytest.mark.parametrize("action", [action.name for action in DRAFTING.actions if action.preview])
-def test_a_paper_is_seen_while_it_is_typed(action, entry):
-    situation = desk(sorted(STEPS[action])[0])
-    preview = DRAFTING.action(action).preview
-    assert preview
-    for name in [*GOOD[action], "nothing"]:
-        typed = {**GOOD[action], name: entry} if name in GOOD[action] else {}
-        assert NOTICE in papers.render(preview(situation, typed))
-
-
-# ---- hostile values --------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("name", GOOD)
-def test_no_nasty_value_in_any_field_gets_past_the_form(name):
-    situation = desk(sorted(STEPS[name])[0])
-    for field in DRAFTING.action(name).fields:
-        taken = [value for value in NASTY if not refuses(DRAFTING, name, situation, {**GOOD[name], field.name: value})]
-        assert [value for value in taken if not fine(field, value, situation)] == [], field.name
-
-
-def fine(field: Field, value: Any, situation: Situation) -> bool:
-    if field.kind == "choices":
-        listed = isinstance(value, list | tuple) and len(value) <= 40
-        empty = value is None or value == {} or (isinstance(value, str) and not value.strip())
-        return empty or (listed and all(isinstance(one, str) and one.strip() in field.options for one in value))
-    return is_fine(replace(field, kind="number") if field.kind == "count" else field, value, situation)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.sampled_from(sorted(name for name in GOOD if GOOD[name])), ANY_VALUE, st.data())
-def test_whatever_is_entered_in_any_action_is_taken_clean_or_refused(name, value, data):
-    situation = desk(sorted(STEPS[name])[0])
-    field = data.draw(st.sampled_from(DRAFTING.action(name).fields))
-    if not refuses(DRAFTING, name, situation, {**GOOD[name], field.name: value}):
-        assert fine(field, value, situation)

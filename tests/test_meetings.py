@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kit import papers
 from kit.systems.form import Refused
@@ -13,7 +11,6 @@ from kit.systems.registry import SYSTEMS
 from kit.words import words
 from tests.meeting_room import GOOD, ITEM, SESSION, STEPS, done, room
 from tests.system_desk import printed, wrong_steps
-from tests.test_attempt import ANY_VALUE
 
 NOTICE = "BẢN TẬP HUẤN - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 PRINTS = {
@@ -162,30 +159,3 @@ def test_each_kind_of_act_of_a_body_has_its_own_series():
     assert done("issue_act", situation, act_kind="notice")[ITEM]["act_number"] == "01/TB-UBND"
     situation.records[SESSION]["conclusions_at"] = "2025-07-01T17:00"
     assert done("issue_act", situation, act_kind="notice")[ITEM]["act_number"] == "02/TB-UBND"
-
-
-@pytest.mark.parametrize("action", [one.name for one in MEETINGS.actions if one.preview])
-@pytest.mark.parametrize("typed", [{}, {"meets_on": "<b>", "invited_bodies": "x", "signing_form": 7, "act_kind": None,
-                                        "minutes_note": ["x"], "doubtful": 5, "valid_delegates": "?"}])  # fmt: skip
-def test_a_paper_is_seen_while_it_is_typed(action, typed):
-    preview = MEETINGS.action(action).preview
-    assert preview
-    html = papers.render(preview(room(sorted(STEPS[action])[0]), typed))
-    assert NOTICE in html and "<b>" not in html.split('class="face"')[-1][:2_000].replace("<b>Nơi", "")
-
-
-@settings(max_examples=120, deadline=None)
-@given(st.sampled_from(sorted(GOOD)), ANY_VALUE, st.data())
-def test_no_value_in_any_field_breaks_a_rule_or_a_paper(action, value, data):
-    fields = MEETINGS.action(action).fields
-    situation = room(data.draw(st.sampled_from(sorted(STEPS[action]))))
-    if not fields:
-        return
-    field = data.draw(st.sampled_from(fields))
-    try:
-        changes = done(action, situation, **{field.name: value})
-    except Refused:
-        return
-    for change in changes.values():
-        if change.get("kind") == "paper":
-            assert NOTICE in papers.render(change["paper"])

@@ -7,19 +7,16 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kit import home, papers
 from kit.criteria import meets
-from kit.systems.form import Refused, Situation
+from kit.systems.form import Situation
 from kit.systems.onestop import FINAL, GROUNDS, ONE_STOP, RESULTS, STATE
 from kit.systems.registry import SYSTEMS
 from kit.words import words
 from kit.yaml_file import read_yaml
 from tests.rehearsed import compiled, inject_with
-from tests.system_desk import printed, refusal_of, refuses, wrong_steps
-from tests.test_attempt import ANY_VALUE, NASTY, is_fine
+from tests.system_desk import printed, refusal_of, wrong_steps
 
 MORNING = datetime(2025, 7, 1, 9)
 CITIZEN = "099000000001"
@@ -334,26 +331,3 @@ def test_an_online_dossier_can_be_received_and_the_twin_of_a_duplicate_is_left_a
     twin = next(cue for cue in script.cues if cue.id == inject_with(key, "duplicate"))
     dossiers = [record for record in twin.records.values() if record["kind"] == "dossier"]
     assert sorted(record["step"] for record in dossiers) == ["specialist", "waiting"]
-
-
-@pytest.mark.parametrize("name", GOOD)
-def test_no_nasty_value_in_any_field_gets_past_the_form(name):
-    situation = counter(sorted(STEPS[name])[0])
-    for field in ONE_STOP.action(name).fields:
-        taken = [value for value in NASTY if not refuses(ONE_STOP, name, situation, {**GOOD[name], field.name: value})]
-        assert [value for value in taken if not is_fine(field, value, situation)] == [], field.name
-
-
-@settings(max_examples=200)
-@given(st.sampled_from(sorted(GOOD)), ANY_VALUE, st.data())
-def test_whatever_is_entered_in_any_action_is_taken_clean_or_refused(name, value, data):
-    situation = counter(sorted(STEPS[name])[0])
-    fields = {field.name: field for field in ONE_STOP.action(name).fields}
-    entry = data.draw(st.sampled_from([*fields, "unknown"]))
-    try:
-        clean, changes = ONE_STOP.decide(name, situation, {**GOOD[name], entry: value})
-    except Refused:
-        return
-    assert is_fine(fields[entry], value, situation)
-    assert set(clean) == set(fields) and all(key == "H29-1" or key.startswith("H29-1/") for key in changes)
-    assert situation.record == counter(situation.record["step"]).record, "a rule must not write into the record"

@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kit import papers
 from kit.systems.form import Refused, Situation
@@ -14,7 +12,6 @@ from kit.systems.payment_papers import FINDING_NAMES, GROUND_NAMES
 from kit.words import words
 from tests.rehearsed import compiled, inject_with
 from tests.system_desk import after, printed
-from tests.test_attempt import ANY_VALUE, NASTY, is_fine
 
 EXERCISE = "10-boundary-free-payment"
 OUR, OTHER = "26740", "26737"
@@ -154,42 +151,6 @@ def test_the_life_of_an_order_paid_twice_and_of_one_paid_short():
 def test_papers_and_screen_call_findings_and_grounds_by_the_same_names():
     assert {words("vi")[f"choice.match_result.{one}"] for one in FINDINGS} == set(FINDING_NAMES.values())
     assert {words("vi")[f"choice.waive_ground.{one}"] for one in GROUNDS} == set(GROUND_NAMES.values())
-
-
-@pytest.mark.parametrize("entry", ["", "15000", "15.000", None, -7, ["x"], "x" * 5_000])
-def test_previews_draw_whatever_is_typed(entry):
-    for name in ("request_payment", "take_cash", "issue_receipt"):
-        action = PAYMENT.action(name)
-        assert action.preview
-        for typed in ({}, {field.name: entry for field in action.fields}):
-            assert NOTICE in papers.render(action.preview(desk("pay_unasked"), typed))
-
-
-@pytest.mark.parametrize("name", GOOD)
-def test_no_nasty_value_in_any_field_gets_past_the_form(name):
-    situation = desk(sorted(STEPS[name])[0])
-    for field in PAYMENT.action(name).fields:
-        for value in NASTY:
-            try:
-                PAYMENT.decide(name, situation, {**GOOD[name], field.name: value})
-            except Refused:
-                continue
-            assert is_fine(field, value, situation), (field.name, value)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.sampled_from(sorted(GOOD)), ANY_VALUE, st.data())
-def test_whatever_is_entered_is_taken_clean_or_refused(name, value, data):
-    situation = desk(sorted(STEPS[name])[0])
-    fields = {field.name: field for field in PAYMENT.action(name).fields}
-    entry = data.draw(st.sampled_from([*fields, "unknown"]))
-    try:
-        clean, changes = PAYMENT.decide(name, situation, {**GOOD[name], entry: value})
-    except Refused:
-        return
-    assert is_fine(fields[entry], value, situation) and set(clean) == set(fields)
-    assert all(key == "F-1-A" or key.startswith("F-1-A/") for key in changes)
-    assert situation.record == desk(situation.record["step"]).record, "a rule must not write into the record"
 
 
 # ---- what the exercise plants --------------------------------------------------------------------------------------

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kit import home, papers
 from kit.systems.form import Refused, Situation
@@ -16,7 +14,6 @@ from kit.words import words
 from kit.yaml_file import read_yaml
 from tests.rehearsed import compiled, inject_with
 from tests.system_desk import after, printed
-from tests.test_attempt import ANY_VALUE, NASTY, is_fine
 
 EXERCISE = "10-boundary-free-payment"
 MORNING = datetime(2025, 7, 1, 9)
@@ -187,42 +184,6 @@ def test_the_life_of_a_filing_of_elsewhere_and_of_a_result_that_went_astray():
     assert (again.record["step"], again.record["returned_times"]) == ("filing_forwarded", 1)
     result = through(desk("result_out"), "recall_result", "send_result", "recall_result", "send_result")
     assert result.record["step"] == "result_sent" and "F-1/result_recall-2" in result.records
-
-
-@pytest.mark.parametrize("entry", ["", "26737", None, 7, ["x"], "x" * 5_000])
-def test_previews_draw_whatever_is_typed(entry):
-    for name in ("accept_filing", "return_filing", "notify_applicant"):
-        action = PORTAL.action(name)
-        assert action.preview
-        for typed in ({}, {field.name: entry for field in action.fields}):
-            assert NOTICE in papers.render(action.preview(desk("filing_new"), typed))
-
-
-@pytest.mark.parametrize("name", GOOD)
-def test_no_nasty_value_in_any_field_gets_past_the_form(name):
-    situation = desk(sorted(STEPS[name])[0])
-    for field in PORTAL.action(name).fields:
-        for value in NASTY:
-            try:
-                PORTAL.decide(name, situation, {**GOOD[name], field.name: value})
-            except Refused:
-                continue
-            assert is_fine(field, value, situation), (field.name, value)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.sampled_from(sorted(GOOD)), ANY_VALUE, st.data())
-def test_whatever_is_entered_is_taken_clean_or_refused(name, value, data):
-    situation = desk(sorted(STEPS[name])[0])
-    fields = {field.name: field for field in PORTAL.action(name).fields}
-    entry = data.draw(st.sampled_from([*fields, "unknown"]))
-    try:
-        clean, changes = PORTAL.decide(name, situation, {**GOOD[name], entry: value})
-    except Refused:
-        return
-    assert is_fine(fields[entry], value, situation) and set(clean) == set(fields)
-    assert all(key == "F-1" or key.startswith("F-1/") for key in changes)
-    assert situation.record == desk(situation.record["step"]).record, "a rule must not write into the record"
 
 
 # ---- what the exercise plants --------------------------------------------------------------------------------------

@@ -7,12 +7,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kit import home, papers
 from kit.plain_text import plain
-from kit.systems.form import Refused, Situation
+from kit.systems.form import Situation
 from kit.systems.portal1022 import PORTAL_1022, STATE
 from kit.systems.portal1022_papers import HIDDEN
 from kit.systems.registry import SYSTEMS
@@ -23,8 +21,7 @@ from kit.world.people import gather
 from kit.world.reference import office_book
 from kit.yaml_file import read_yaml
 from tests.rehearsed import compiled, inject_with, world
-from tests.system_desk import after, printed, refusal_of, refuses, wrong_steps
-from tests.test_attempt import ANY_VALUE, NASTY, is_fine
+from tests.system_desk import after, printed, refusal_of, wrong_steps
 
 EXERCISE = "02-portal-1022"
 MORNING = datetime(2025, 7, 1, 9)
@@ -247,14 +244,9 @@ def test_the_address_answer_names_every_unit_of_a_split_ward_and_decides_nothing
 
 
 @pytest.mark.parametrize(("action", "field"), [("draft_reply", "reply"), ("interim_reply", "interim_text")])
-@pytest.mark.parametrize("entry", ["", "Kính gửi bà <b>", None, 7, ["x"], "x" * 5_000])
-def test_a_reply_is_seen_while_it_is_typed(action, field, entry):
+def test_a_reply_is_seen_while_it_is_typed(action, field):
     preview = PORTAL_1022.action(action).preview
     assert preview
-    for typed in ({field: entry}, {}):
-        html = papers.render(preview(desk("with_division"), typed))
-        assert NOTICE in html and "Lê Văn Duyệt" not in html, "nobody has signed it yet"
-        assert "<b>" not in html.split("Kính gửi bà")[-1][:12]
     assert "Rất cảm ơn" in papers.render(preview(desk("with_division"), {field: "Rất cảm ơn bà"}))
 
 
@@ -294,32 +286,6 @@ def test_the_whole_life_of_a_petition_that_comes_back():
 def test_a_petition_forwarded_wrongly_is_taken_back_and_forwarded_again():
     again = through(desk("with_body", receiver_body="water"), "take_back", "forward_petition")
     assert (again.record["step"], again.record["receiver_body"]) == ("with_body", "power")
-
-
-# ---- hostile values ------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("name", GOOD)
-def test_no_nasty_value_in_any_field_gets_past_the_form(name):
-    situation = desk(sorted(STEPS[name])[0])
-    for field in PORTAL_1022.action(name).fields:
-        taken = [
-            value for value in NASTY if not refuses(PORTAL_1022, name, situation, {**GOOD[name], field.name: value})
-        ]
-        assert [value for value in taken if not is_fine(field, value, situation)] == [], field.name
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.sampled_from(sorted(GOOD)), ANY_VALUE, st.data())
-def test_whatever_is_entered_in_any_action_is_taken_clean_or_refused(name, value, data):
-    situation = desk(sorted(STEPS[name])[0])
-    fields = {field.name: field for field in PORTAL_1022.action(name).fields}
-    entry = data.draw(st.sampled_from([*fields, "unknown"]))
-    try:
-        clean, changes = PORTAL_1022.decide(name, situation, {**GOOD[name], entry: value})
-    except Refused:
-        return
-    assert is_fine(fields[entry], value, situation) and set(clean) == set(fields)
-    assert all(key == "P-1" or key.startswith("P-1/") or name == "merge_petition" for key in changes)
-    assert situation.record == desk(situation.record["step"]).record, "a rule must not write into the record"
 
 
 # ---- what the exercise plants --------------------------------------------------------------------------------------

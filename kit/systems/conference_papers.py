@@ -73,7 +73,7 @@ def _part(heads: bool) -> str:
 
 
 def _official(situation: Situation, number: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = situation.office["officials"].get(number, {})
+    found: Mapping[str, Any] = situation.office["officials"].get(str(number), {})
     return found
 
 

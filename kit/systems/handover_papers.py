@@ -97,7 +97,7 @@ def _report(situation: Situation, given: Json) -> Json:
 
 def _notice(situation: Situation, given: Json) -> Json:
     """While nothing is chosen yet, the notice is still empty."""
-    text = NOTICE_TEXTS.get(given.get("told") or "", "")
+    text = NOTICE_TEXTS.get(str(given.get("told") or ""), "")
     named = {"due": vietnamese_day(situation.record.get("due_date", "")), "committee": situation.office["committee"],
              "receiver": _receiver(situation.office, situation.record)}  # fmt: skip
     where = situation.office["centre"]
