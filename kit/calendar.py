@@ -88,6 +88,15 @@ def add_working_days(start: date, n: int) -> date:
     return start
 
 
+def working_days_before(end: date, n: int) -> date:
+    """The n-th working day before `end`, which itself is not counted; `end` when n is 0."""
+    for _ in range(n):
+        end -= _ONE_DAY
+        while not is_working_day(end):
+            end -= _ONE_DAY
+    return end
+
+
 def next_working_start(moment: datetime, hours: OfficeHours = OFFICE_HOURS) -> datetime:
     """The first moment, now or later, at which the office is open."""
     day = moment.date()

@@ -15,6 +15,7 @@ from kit.calendar import (
     is_working_day,
     next_working_day,
     next_working_start,
+    working_days_before,
     working_hours_between,
 )
 from kit.errors import KitError
@@ -126,6 +127,13 @@ def test_working_days_lie_between_n_and_end(start, n):
     end = add_working_days(start, n)
     between = [start + timedelta(days=i) for i in range(1, (end - start).days + 1)]
     assert sum(map(is_working_day, between)) == n
+
+
+@given(days, st.integers(1, 20))
+def test_working_days_back_are_as_many_as_working_days_on(end, n):
+    start = working_days_before(end, n)
+    assert is_working_day(start)
+    assert add_working_days(start, n) == (end if is_working_day(end) else next_working_day(end))
 
 
 @given(moments, st.integers(1, 30 * 60))

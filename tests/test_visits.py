@@ -1,7 +1,7 @@
 """Visits to the counter with the unusual people of the world: what is on their papers must still be right."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from random import Random
 
@@ -9,9 +9,10 @@ import pytest
 
 from kit.calendar import is_working_day
 from kit.world import World, draw_world
+from kit.world.cases import Office, Slot, plant
 from kit.world.people import NobodyLeft, Person, gather
 from kit.world.rows import rows
-from kit.world.truths import TRUTHS
+from kit.world.truths import TRUTHS, Planted
 from kit.world.visits import VISITS
 from kit.world.visits.papers import baby_name, old_ward
 from kit.world.visits.visit import Setting, Visit
@@ -111,44 +112,73 @@ def test_old_papers_are_issued_by_an_old_ward():
         assert {old_ward(person["address_old"]) for person in people_of(unit)} <= names
 
 
-UNDER_WAY = ("promise_at_risk", "abandoned", "withdrawal", "wrong_receiver")
+def planted(truth: str, procedure: str, seed: int, day: date = DAY) -> Planted:
+    at = replace(setting("26740", seed), today=day)
+    return TRUTHS[truth].plant(at, VISITS[procedure](at))
 
 
-def papers_under_way(truth: str, day: date) -> tuple[date, list[Person]]:
-    """The day on which a dossier came, and its papers, of which one is the letter that came later."""
-    at = replace(setting("26740", 1), today=day)
-    planted = TRUTHS[truth].plant(at, VISITS["1.004859"](at))
-    return date.fromisoformat(planted.record["received_at"][:10]), list(planted.presented)
+UNDER_WAY = [(truth, procedure) for truth in ("online_waiting", "promise_at_risk", "abandoned", "withdrawal",
+             "wrong_receiver") for procedure in TRUTHS[truth].procedures]  # fmt: skip
 
 
-@pytest.mark.parametrize("day", [date(2025, 6, 30), date(2025, 7, 1), date(2025, 7, 7), date(2025, 9, 3)])
-@pytest.mark.parametrize("truth", UNDER_WAY)
-def test_a_dossier_under_way_came_on_a_working_day_with_papers_signed_by_then(truth, day):
-    came, papers = papers_under_way(truth, day)
-    form = next(paper for paper in papers if paper["component"] == "form")
-    assert is_working_day(came) and form["fields"]["place_date"] == f"Ngày {came:%d tháng %m năm %Y}"
+@pytest.mark.parametrize("day", [date(2025, 6, 30), DAY, date(2025, 7, 7), date(2025, 9, 3)])
+@pytest.mark.parametrize(("truth", "procedure"), UNDER_WAY)
+def test_a_request_is_dated_on_the_working_day_it_came_in(truth, procedure, day):
+    """A reader who compares the form with the time of filing must find no fault that was not planted."""
+    for seed in DRAWS:
+        one = planted(truth, procedure, seed, day)
+        form = next(paper for paper in one.presented if paper["component"] == "form")["fields"]
+        came = date.fromisoformat(one.record["filed_at"][:10])
+        assert form["place_date"] == f"Ngày {came:%d tháng %m năm %Y}"
+        assert is_working_day(came)
 
 
-def test_the_form_of_an_abandoned_dossier_is_the_one_that_a_slip_asked_for():
-    _, papers = papers_under_way("abandoned", DAY)
-    assert next(paper for paper in papers if paper["component"] == "form")["fields"]["signature"] == ""
+@pytest.mark.parametrize("day", [date(2025, 6, 30), DAY, date(2025, 7, 7), date(2025, 9, 3)])
+def test_who_never_came_back_was_asked_more_than_fifteen_days_ago_for_the_form_that_is_unsigned(day):
+    for seed in range(8):
+        one = planted("abandoned", "1.004859", seed, day)
+        form = next(paper for paper in one.presented if paper["component"] == "form")["fields"]
+        assert form["signature"] == "" and day - date.fromisoformat(one.record["asked_at"]) > timedelta(days=15)
 
 
 @pytest.mark.parametrize(("day", "by_an_old_ward"), [(DAY, True), (date(2025, 7, 7), False), (date(2025, 9, 3), False)])
 def test_no_old_ward_answers_once_it_is_no_more(day, by_an_old_ward):
-    letter = papers_under_way("promise_at_risk", day)[1][-1]["fields"]
+    letter = planted("promise_at_risk", "1.004859", 1, day).presented[-1]["fields"]
     units = {f"UBND {row['name_vn']}, {row['province_vn']}" for row in rows("units")}
     assert (letter["sender"] in units) != by_an_old_ward
 
 
-def test_a_building_is_the_same_on_every_paper_of_its_permit():
-    for truth in ("complete", "other_level"):
-        at = setting("26740", 3)
-        form, title, design = TRUTHS[truth].plant(at, VISITS["1.013225"](at)).presented
-        told, deed, drawn = form["fields"], title["fields"], design["fields"]
-        assert told["lot"] == f"Thửa {deed['parcel_number']}, tờ {deed['map_sheet']}"
-        assert told["floors"] == drawn["floors"] and told["floor_area"] == drawn["floor_area"]
-        assert int(told["total_area"][:-3]) == int(told["floors"]) * int(told["floor_area"][:-3])
+@pytest.mark.parametrize("procedure", TRUTHS["online_waiting"].procedures)
+def test_what_was_sent_online_is_signed(procedure):
+    one = planted("online_waiting", procedure, 1)
+    assert {paper["fields"]["e_signer"] for paper in one.presented} == {one.visit.applicant["full_name"]}
+
+
+@pytest.mark.parametrize("truth", ["complete", "other_level"])
+def test_the_papers_of_a_building_permit_agree(truth):
+    for seed in DRAWS:
+        papers = {p["component"]: p["fields"] for p in planted(truth, "1.013225", seed).presented}
+        form, title, design = papers["form"], papers["title"], papers["design"]
+        assert form["lot"] == f"Thửa {title['parcel_number']}, tờ {title['map_sheet']}"
+        assert form["floors"] == design["floors"] and form["floor_area"] == design["floor_area"]
+        assert int(form["total_area"].split()[0]) == int(form["floors"]) * int(design["floor_area"].split()[0])
+
+
+def test_a_poor_household_was_recognised_by_the_commune_of_that_day():
+    for seed in DRAWS:
+        one = planted("fee_exemption", "1.004873", seed)
+        proof = next(p["fields"] for p in one.presented if p["component"] == "poor_certificate")
+        old = one.visit.applicant["address_old"]
+        assert (proof["address"], proof["issuer"]) == (old, f"UBND {old_ward(old)}")
+
+
+def test_who_collects_a_result_is_not_taken_for_its_applicant():
+    people = setting("26740", 1).people
+    signers = {"civil_status": {}, "onestop": {}}
+    office = Office("26740", "H29", "UBND", datetime(2025, 7, 1, 7, 30), signers)
+    case = plant(Slot("wrong_receiver", "1.004873", 1), people, office, Random(1))
+    record = case.records[case.code]
+    assert record["applicant_name"] == record["who"] == case.cast["applicant"] != case.cast["person"]
 
 
 def test_a_birth_is_registered_after_it_and_nobody_dies_in_a_maternity_hospital():

@@ -117,12 +117,13 @@ def _lives(people: People, where: str) -> Callable[[str], bool]:
 
 def _record(planted: Planted, procedure: Procedure, dossier: str, office: Office) -> Json:
     visit = planted.visit
-    comes = planted.comes or visit.applicant
+    under_way = "received_at" in planted.record  # filed by its applicant; who comes today is somebody else's affair
+    filer = visit.applicant if under_way else planted.comes or visit.applicant
     return {
         "kind": "dossier", "step": "waiting", "state": 0, "channel": "counter", "code": dossier,
         "procedure": procedure.code, "title": procedure.short_vi, "title_en": procedure.short_en,
-        "who": comes["full_name"], "applicant_name": comes["full_name"], "applicant_address": comes["address_current"],
-        "applicant_phone": comes["phone"], "filed_at": office.today.isoformat(timespec="minutes"),
+        "who": filer["full_name"], "applicant_name": filer["full_name"], "applicant_address": filer["address_current"],
+        "applicant_phone": filer["phone"], "filed_at": office.today.isoformat(timespec="minutes"),
         "software": visit.software, "result": {visit.result_kind: visit.result},
         "asks": {c.id: c.vi for c in procedure.components} | {name: INVENTED_VI[name] for name in INVENTED},
         "asks_en": {c.id: c.en for c in procedure.components} | {name: INVENTED_EN[name] for name in INVENTED},

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from kit.calendar import add_working_days, is_working_day
+from kit.calendar import add_working_days, working_days_before
 from kit.world.address import current_units, old_wards
 from kit.world.blanks import Known, fill_in
 from kit.world.congress_draws import draw_congress
@@ -48,13 +48,7 @@ def number(stage: Stage, between: list[int], known: Known) -> int:
 
 def working_day(stage: Stage, count: int, known: Known) -> str:
     """The working day so many after today (before it, if negative), ISO."""
-    if count >= 0:
-        return add_working_days(stage.today, count).isoformat()
-    day = stage.today
-    for _ in range(-count):
-        day -= timedelta(days=1)
-        while not is_working_day(day):
-            day -= timedelta(days=1)
+    day = add_working_days(stage.today, count) if count >= 0 else working_days_before(stage.today, -count)
     return day.isoformat()
 
 

@@ -1,8 +1,10 @@
 """Truths that are on a paper, or that a missing paper makes."""
 
+from datetime import date
+
 from kit.world.people import no_relative
 from kit.world.truths.planted import Planted
-from kit.world.visits.papers import day, id_card, paper
+from kit.world.visits.papers import day, id_card, old_ward, paper
 from kit.world.visits.visit import Setting, Visit
 
 _COMPARED = ("mother_birth_date", "mother_name", "deceased_name", "died_at", "ward_name", "ward_birth_date")
@@ -84,13 +86,13 @@ def no_authority(at: Setting, visit: Visit) -> Planted:
 
 
 def fee_exemption(at: Setting, visit: Visit) -> Planted:
-    """The applicant's household is poor and shows the certificate: no fee."""
+    """The applicant's household is poor and shows the certificate of the ward there was in January 2025: no fee."""
     person = visit.applicant
+    old = person["address_old"]
     proof = paper(
-        "poor_certificate", "poor_certificate", issuer=at.office, number=f"{at.number(10, 99)}/GCN-HN",
-        head_name=person["full_name"], head_id=person["personal_id"], address=person["address_current"],
-        members=at.number(1, 5), year=at.today.year, place_date=at.place_date(at.ago(at.number(30, 150))),
-        signer_name=at.name(),
+        "poor_certificate", "poor_certificate", issuer=f"UBND {old_ward(old)}", number=f"{at.number(10, 99)}/GCN-HN",
+        head_name=person["full_name"], head_id=person["personal_id"], address=old, members=at.number(1, 5),
+        year=2025, place_date=at.place_date(date(2025, 1, at.number(6, 24))), signer_name=at.name(),
     )  # fmt: skip
     return Planted(visit, (*visit.papers, proof), {"exemption": "poor_household", "fee": 0})
 

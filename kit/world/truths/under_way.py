@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from kit.calendar import add_working_days, add_working_hours
+from kit.calendar import add_working_days, add_working_hours, working_days_before
 from kit.world.address import place_on
 from kit.world.people import no_relative
 from kit.world.truths.planted import Planted
@@ -17,9 +17,10 @@ def duplicate(at: Setting, visit: Visit) -> Planted:
 
 def online_waiting(at: Setting, visit: Visit) -> Planted:
     """Filed online on the working day before; the answer is due eight working hours later."""
-    before = at.worked(1)
-    filed = datetime.combine(before, time(13 + at.number(0, 1), at.number(0, 55)))
-    online = tuple({**paper, "medium": "electronic"} for paper in _dated(at, visit.papers, before))
+    filed = datetime.combine(working_days_before(at.today, 1), time(13 + at.number(0, 1), at.number(0, 55)))
+    sent = {"e_signer": visit.applicant["full_name"], "e_signed_at": f"{filed:%H:%M %d/%m/%Y}"}
+    online = tuple({**paper, "medium": "electronic", "fields": {**paper["fields"], **sent}}
+                   for paper in _dated(at, visit.papers, filed))  # fmt: skip
     answer = add_working_hours(filed, 8).isoformat(timespec="minutes")
     return Planted(visit, online, {"answer_by": answer}).and_record(
         channel="online", step="filed", state=1, filed_at=filed.isoformat(timespec="minutes")
@@ -28,13 +29,13 @@ def online_waiting(at: Setting, visit: Visit) -> Planted:
 
 def promise_at_risk(at: Setting, visit: Visit) -> Planted:
     """Due on the next working day, but the answer that is needed comes two to four working days later."""
-    due, came = add_working_days(at.today, 1), at.worked(at.number(2, 4))
+    due, came, sent = add_working_days(at.today, 1), working_days_before(at.today, 2), working_days_before(at.today, 1)
     ready = add_working_days(due, at.number(2, 4))
     letter = paper(
-        "verification", "verification_letter", sender=f"UBND {place_on(at.worked(1), visit.applicant['origin'])}",
-        number=f"{at.number(10, 99)}/UBND-TP", receiver=at.office, subject="V/v xác minh thông tin hộ tịch",
+        "verification", "verification_letter", sender=f"UBND {place_on(sent, visit.applicant['origin'])}",
+        number=f"{at.number(10, 99)}/UBND-TP", receiver=at.office, subject="xác minh thông tin hộ tịch",
         content=f"Việc xác minh cần tra cứu sổ lưu trữ; kết quả sẽ gửi chậm nhất ngày {day(ready)}.",
-        place_date=at.place_date(at.worked(1)), signer_post="CHỦ TỊCH", signer_name=at.name(),
+        place_date=at.place_date(sent), signer_post="CHỦ TỊCH", signer_name=at.name(),
     )  # fmt: skip
     limit = datetime.combine(at.today, time(17))
     facts = {"ready_on": ready.isoformat(), "apology_by": limit.isoformat(timespec="minutes")}
@@ -43,7 +44,7 @@ def promise_at_risk(at: Setting, visit: Visit) -> Planted:
 
 def restart(at: Setting, visit: Visit) -> Planted:
     """Received last week, a supplement was asked, today it is complete: the time limit starts again from zero."""
-    came = at.worked(at.number(5, 6))
+    came = working_days_before(at.today, at.number(4, 5))
     due = add_working_days(came, 3)
     return Planted(visit, visit.papers).and_record(
         **{**_under_way(came, due), "step": "supplement", "state": 5, "supplements": 1, "asked": ["form"]}
@@ -52,7 +53,7 @@ def restart(at: Setting, visit: Visit) -> Planted:
 
 def abandoned(at: Setting, visit: Visit) -> Planted:
     """A supplement was asked more than fifteen days ago and never came: the form is still the unsigned one."""
-    came = at.worked(at.number(19, 26))
+    came = working_days_before(at.today, at.number(14, 19))
     asked = add_working_days(came, 1)
     return Planted(visit, _dated(at, visit.changed("form", signature="").papers, came)).and_record(
         **{**_under_way(came, add_working_days(came, 3)), "step": "supplement", "state": 5, "supplements": 1,
@@ -62,8 +63,7 @@ def abandoned(at: Setting, visit: Visit) -> Planted:
 
 def withdrawal(at: Setting, visit: Visit) -> Planted:
     """The applicant wants the dossier back before the result is issued."""
-    came = at.worked(1)
-    person = visit.applicant
+    came, person = working_days_before(at.today, 1), visit.applicant
     request = paper(
         "withdrawal", "withdrawal_request", applicant_name=person["full_name"], applicant_id=person["personal_id"],
         reason="Không còn nhu cầu", receiving_office=at.office, place_date=at.place_date(),
@@ -77,7 +77,7 @@ def wrong_receiver(at: Setting, visit: Visit) -> Planted:
     """A result is ready; the person who comes for it is not the applicant and has no authorisation."""
     unrelated = no_relative(visit.applicant)
     stranger = at.people.pick(lambda p: unrelated(p) and 20 <= at.people.age(p) <= 60)
-    came = at.worked(4)
+    came = working_days_before(at.today, 3)
     shown = (*_dated(at, visit.papers, came), id_card(stranger, "receiver_id"))
     fields = {"step": "ready", "state": 9, "result_kind": visit.result_kind, "outcome": "eligible"}
     ready = {**_under_way(came, at.today), **fields}

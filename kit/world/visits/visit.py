@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from kit.calendar import is_working_day
 from kit.world.people import People, Person
 
 Json = dict[str, Any]
@@ -59,13 +58,6 @@ class Setting:
     def ago(self, days: int) -> date:
         """A day before today."""
         return self.today - timedelta(days=days)
-
-    def worked(self, days: int) -> date:
-        """The last working day that is at least so many days before today."""
-        day = self.ago(days)
-        while not is_working_day(day):
-            day -= timedelta(days=1)
-        return day
 
     def place_date(self, day: date | None = None) -> str:
         """The line above a signature."""
