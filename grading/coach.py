@@ -10,9 +10,11 @@ from typing import Any, TextIO
 
 from grading.evaluate import Evaluation, Finding, evaluate
 from kit.errors import KitError
+from kit.event import FINISHED
 from kit.exercise import TRUSTED
 from kit.following import released
 from kit.key_store import KeyStore
+from kit.script import Key, first_of
 from kit.session import Session
 from kit.store import EventStore
 from kit.words import pick, say
@@ -25,16 +27,31 @@ UNRELEASED = ("Lượt đánh giá chỉ có kết quả sau khi công bố.", "
 def advise(store: EventStore, keys: KeyStore, attempt: str, language: str) -> Json:
     """What may be told about an attempt now: its findings with rule and basis, its score and rating.
 
+    Once it has ended also what was planted, by record.
+
     Raises `KitError` for an attempt that is unknown, or assessed and not released.
     """
     row = store.attempt(id=attempt)
     if row["mode"] not in COACHED and not released(store, attempt):
         raise KitError(*UNRELEASED)
-    evaluation = evaluate(keys.key(row["script"]), store.read(attempt))
+    key, events = keys.key(row["script"]), store.read(attempt)
+    evaluation, ended = evaluate(key, events), any(event.kind == FINISHED for event in events)
     return {
+        "planted": _planted(key, language) if ended else {},
         "findings": [told(finding, language) for finding in evaluation.findings],
         "score": evaluation.score, "rating": evaluation.rating, "passed": evaluation.passed,
     }  # fmt: skip
+
+
+def _planted(key: Key, language: str) -> dict[str, str]:
+    return {one.record: truth_name(key, one.inject, language) for one in key.targets if not one.counts}
+
+
+def truth_name(key: Key, inject: str, language: str) -> str:
+    """What the truth planted in an inject, or in the one it follows, is called: by the exercise, or in the words."""
+    truth = key.truths[first_of(inject)]
+    named = key.names.get(truth)
+    return pick(named, language) if named else say(f"truth.{truth}", language)
 
 
 def told(finding: Finding, language: str) -> Json:
@@ -78,7 +95,7 @@ def serve(session: Session, requests: TextIO, replies: TextIO) -> None:
         replies.flush()
 
 
-__all__ = ["Evaluation", "advise", "answer", "needs_mark", "serve", "told"]
+__all__ = ["Evaluation", "advise", "answer", "needs_mark", "serve", "told", "truth_name"]
 
 if __name__ == "__main__":
     serve(Session.named(sys.argv[1]), sys.stdin, sys.stdout)

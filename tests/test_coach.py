@@ -13,6 +13,7 @@ from grading.players import PLAYERS, play
 from kit.attempt import Attempt
 from kit.errors import KitError, NotFound
 from kit.key_store import KeyStore
+from kit.script import first_of
 from kit.session import Session
 from kit.store import EventStore
 from kit.words import say
@@ -57,6 +58,16 @@ def test_a_practising_trainee_is_told_every_finding_in_his_language(session, mod
         assert bool(one["mark"]) is needs_mark(target.basis)
         assert one["mark"] in ("", say("training.mark", language))
     json.dumps(told)
+
+
+def test_what_was_planted_is_told_once_the_attempt_has_ended(session):
+    attempt = attempted(session, "guided")
+    _, key = compiled()
+    target = key.targets[0]
+    told = advise(session.store(), session.keys(), attempt.id, "vi")
+    assert told["planted"][target.record] == say(f"truth.{key.truths[first_of(target.inject)]}", "vi")
+    under_way, _ = Attempt.start(session.store(), session.store().attempt(id=attempt.id)["script"], "y", "guided")
+    assert advise(session.store(), session.keys(), under_way.id, "vi")["planted"] == {}
 
 
 def test_an_assessed_attempt_is_told_nothing(session):

@@ -9,7 +9,7 @@ from grading.coach import needs_mark
 from grading.evaluate import PENDING, UNJUDGED, Slip, evaluate
 from grading.report import page, render
 from grading.report.reading import Report, read_report
-from grading.report.values import shown, wanted
+from grading.report.values import shown, to_be_done, wanted
 from kit.attempt import Attempt
 from kit.errors import BrokenLog, KitError, NotFound
 from kit.event import FINISHED, REFUSED
@@ -141,6 +141,22 @@ def test_what_a_text_should_say_is_told_in_words(careless):
     told = finding._replace(target=target)
     assert wanted(careless, told, Slip("reason", "x", "02"), "vi") == "có nêu: 02; không được ghi: a, b, c, d, …"
     assert wanted(careless, told, Slip("fee", 0, 8), "en") == "8"
+
+
+def test_what_was_left_undone_is_told_with_its_entries(careless):
+    """A trainer reads which paper should have been asked for, and by which action a mistake was made."""
+    undone = next(one for one in careless.failed if one.target.id.endswith(".supplement") and not one.evidence)
+    paper = next(iter(undone.target.any[0]["where"]["papers"]["any_set"]))
+    text = to_be_done(careless, undone, "vi")
+    assert (
+        text
+        == f"{say('action.supplement', 'vi')} ({say('field.papers', 'vi')}: {shown(careless, 'papers', paper, 'vi')})"
+    )
+    section_text = section(str(render(careless)), "vi")
+    assert plain(text) in section_text
+    broken = next(one for one in careless.failed if one.target.id.endswith(".accepted-incomplete"))
+    event = next(one for one in careless.events if one.seq == broken.evidence[0])
+    assert f"{say('action.receive', 'vi')} lúc {event.when():%H:%M}" in section_text
 
 
 def test_a_choice_is_named_by_the_words_of_its_field_and_a_body_by_the_office(careless):

@@ -6,7 +6,7 @@ from grading.coach import needs_mark
 from grading.evaluate import Finding
 from grading.report.judgements import points
 from grading.report.reading import Report
-from grading.report.values import shown, wanted
+from grading.report.values import shown, to_be_done, wanted
 from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.words import pick, say
@@ -77,9 +77,18 @@ def _slips(report: Report, finding: Finding, language: str) -> Markup:
 
 def _evidence(report: Report, finding: Finding, language: str) -> str:
     if not finding.evidence:
-        return say("report.not_done", language)
-    times = {event.seq: event.when() for event in report.events}
-    return "; ".join(say("report.event", language, seq=seq, time=f"{times[seq]:%H:%M}") for seq in finding.evidence)
+        return say("report.not_done", language, wanted=to_be_done(report, finding, language))
+    proof = (event for event in report.events if event.seq in finding.evidence)
+    return "; ".join(
+        say(
+            "report.event",
+            language,
+            seq=one.seq,
+            time=f"{one.when():%H:%M}",
+            action=say(f"action.{one.action}", language),
+        )
+        for one in proof
+    )
 
 
 def _met(report: Report, language: str) -> Markup:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grading.coach import truth_name
 from grading.evaluate import DONE, Evaluation, Finding, evaluate
 from kit.event import Event
 from kit.script import Cue, Key, Script, first_of
 from kit.session import Session
-from kit.words import pick, say
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,7 @@ class Report:
 
     def truth_name(self, inject: str, language: str) -> str:
         """What that truth is called: by the exercise that declares it, or in the words."""
-        truth = self.truth(inject)
-        named = self.key.names.get(truth)
-        return pick(named, language) if named else say(f"truth.{truth}", language)
+        return truth_name(self.key, inject, language)
 
     def cue(self, inject: str) -> Cue:
         """An inject as the trainee met it."""

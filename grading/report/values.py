@@ -1,11 +1,12 @@
 """Entries as people read them: what was entered, and what the rule asked for."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from grading.evaluate import Finding, Slip
 from grading.report.reading import Report
-from kit.criteria import name_of
+from kit.criteria import example, name_of, varies
 from kit.systems.registry import system
 from kit.words import pick, say
 
@@ -39,6 +40,24 @@ def wanted(report: Report, finding: Finding, slip: Slip, language: str) -> str:
     ways = (way["where"].get(slip.field) for way in finding.target.any if way["action"] == action)
     said = _said(report, slip, next(ways, None), language)
     return said or shown(report, slip.field, slip.expected, language)
+
+
+def to_be_done(report: Report, finding: Finding, language: str) -> str:
+    """What should have been done where nothing was: one way, with the entries that hang on nothing else in the log."""
+    if not finding.target.any:
+        return pick(finding.target.title, language)
+    way = finding.target.any[0]
+    fixed = ((name, test) for name, test in way.get("where", {}).items() if not varies(test))
+    entries = "; ".join(
+        f"{say(f'field.{name}', language)}: {_asked_for(report, name, test, language)}" for name, test in fixed
+    )
+    return say(f"action.{way['action']}", language) + (f" ({entries})" if entries else "")
+
+
+def _asked_for(report: Report, name: str, test: Any, language: str) -> str:
+    """What a criterion asks for in an entry that nobody made."""
+    slip = Slip(name, None, example(test, {}, datetime.min))
+    return _said(report, slip, test, language) or shown(report, name, slip.expected, language)
 
 
 def _said(report: Report, slip: Slip, criterion: Any, language: str) -> str:

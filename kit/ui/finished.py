@@ -20,7 +20,8 @@ PAGE = """<section class="kit-finished"><h1>{title}</h1>{closed}<p>{thanks}</p><
 {result}<p class="kit-next-step">{next}</p></section>
 <section class="kit-feedback-all">{feedback}</section>"""
 RESULT = '<p class="kit-result">{text}</p>'
-RECORD = '<h2><span class="kit-code">{code}</span> {what}{who}</h2>{findings}'
+RECORD = '<h2><span class="kit-code">{code}</span> {what}{who}</h2>{planted}{findings}'
+PLANTED = '<p class="kit-planted"><b>{label}</b> {text}</p>'
 
 
 class FinishedPage:
@@ -90,20 +91,24 @@ def _feedback(view: View, answer: Json) -> Markup:
     findings: list[Finding] = answer["findings"]
     head = fill("<h2>{it}</h2>", it=view.say("finished.feedback"))
     groups = dict.fromkeys(str(one.get("record", "")) for one in findings)
+    planted = answer.get("planted", {})
     came = [record for record in groups if not record or record in view.attempt.state.records]
     absent = len({whole_code(record) for record in groups if record not in came})
     rest = fill('<p class="kit-note">{it}</p>', it=view.say("finished.never_came", count=absent)) if absent else ""
-    return join((head, *(_record(view, record, findings) for record in came), rest))
+    return join((head, *(_record(view, record, findings, planted.get(record)) for record in came), rest))
 
 
-def _record(view: View, number: str, findings: list[Finding]) -> Markup:
+def _record(view: View, number: str, findings: list[Finding], truth: object) -> Markup:
     record = view.attempt.state.records.get(number, {})
     own = [one for one in findings if one.get("record") == number and _worth_saying(one)]
     if not own:
         return Markup("")
     shown = listed(view, reversed(own))
     who = fill(' <span class="kit-from">· {who}</span>', who=record["who"]) if record.get("who") else ""
-    return fill(RECORD, code=short_code(number), what=view.named(record, "title"), who=who, findings=shown)
+    planted = fill(PLANTED, label=view.say("finished.planted"), text=truth) if truth else ""
+    return fill(
+        RECORD, code=short_code(number), what=view.named(record, "title"), who=who, planted=planted, findings=shown
+    )
 
 
 def _worth_saying(finding: Finding) -> bool:
