@@ -40,7 +40,6 @@ class Panel:
 
     def __init__(self, view: View, guard: Guard, hands: Hands) -> None:
         self.view, self.guard, self.hands = view, guard, hands
-        self.opened = ""
         self.entries: list[Entry] = []
         self.drawn: tuple[Any, ...] = ()
         self.widget = column((), "kit-panel")
@@ -48,9 +47,9 @@ class Panel:
     def refresh(self) -> None:
         """Draw again where something else is offered or open; else no button moves and nothing typed is lost."""
         names = tuple(action.name for _, action in self.offered())
-        self.opened = self.opened if self.opened in names else ""
-        form = (self.view.chosen, self.view.record().get("step"), self.opened, len(own(self.view)))
-        now = form if self.opened or self._noticed() else (bool(self.view.record()), names, self._others())
+        self.view.opened = self.view.opened if self.view.opened in names else ""
+        form = (self.view.chosen, self.view.record().get("step"), self.view.opened, len(own(self.view)))
+        now = form if self.view.opened or self._noticed() else (bool(self.view.record()), names, self._others())
         if now != self.drawn:
             replace(self.widget, self._children())
             self.drawn = now
@@ -58,7 +57,7 @@ class Panel:
 
     def open(self, name: str) -> None:
         """Open an action's form; an empty name shows the list of actions."""
-        self.opened = name
+        self.view.opened = name
         self.hands.hush()
         self.refresh()
 
@@ -90,7 +89,7 @@ class Panel:
         return self.view.record().get("kind") == NOTICE
 
     def _open_action(self) -> tuple[System, Action] | None:
-        return next(((s, a) for s, a in self.offered() if a.name == self.opened), None)
+        return next(((s, a) for s, a in self.offered() if a.name == self.view.opened), None)
 
     def _children(self) -> list[Widget]:
         self.entries = []
@@ -148,7 +147,7 @@ class Panel:
 
     def _sketch(self) -> None:
         """Show the paper that the open form would make, or end showing one."""
-        found = self._open_action() if self.opened else None
+        found = self._open_action() if self.view.opened else None
         self.hands.sketch(preview(self.view, self.guard, found[1], self._entered()) if found else None)
 
     def _entered(self) -> dict[str, object]:

@@ -31,6 +31,7 @@ class View:
     sorting: str = "arrival"
     grouping: str = "progress"
     tab: str = "dossier"
+    opened: str = ""  # the action whose form is open
     table: Settings = field(default_factory=Settings)
     looked_at: dict[str, int] = field(default_factory=dict)
     drafts: dict[tuple[str, str], Json] = field(default_factory=dict)

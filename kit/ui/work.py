@@ -71,7 +71,7 @@ class WorkPage:
         """Look at a record."""
         if record != self.view.chosen:
             self.hush()
-            self.panel.opened = ""
+            self.view.opened = ""
         self.view.chosen = record
         self.view.looked_at[record] = self.view.attempt.state.seq
         self.dossier.choose()
@@ -109,7 +109,7 @@ class WorkPage:
         answer = self.view.attempt.act(system.name, action.name, self.view.chosen, given)
         if answer.accepted:
             self.view.drafts.pop((self.view.chosen, action.name), None)
-            self.panel.opened = ""
+            self.view.opened = ""
             done = self.view.say("desk.saved", action=self.view.say(f"action.{action.name}"), minutes=action.minutes)
         else:
             done = refusal(self.view, action.name, answer.reason, answer.field)
