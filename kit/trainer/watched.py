@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from grading.coach import truth_name
 from grading.evaluate import Evaluation, evaluate
 from grading.rules import Rules
 from kit.log_book import LogBook
@@ -25,13 +26,11 @@ class Watched(LogBook):
 
     def situation(self, cue: str, language: str) -> str:
         """What a trainer calls an inject: its name in the scenario, what was planted, after which action it comes."""
-        truth = self.key.truths.get(first_of(cue))
-        if truth is None:
+        if first_of(cue) not in self.key.truths:
             return clean(cue)
-        named = self.key.names.get(truth, {}).get(language) or say(f"truth.{truth}", language)
         action = next((one.after_action for one in self.script.cues if one.id == cue), "")
         after = f" · {say('msel.after_action', language)}: {say(f'action.{action}', language)}" if action else ""
-        return clean(f"{self.key.inject(cue)} · {named}{after}")
+        return clean(f"{self.key.inject(cue)} · {truth_name(self.key, cue, language)}{after}")
 
     def forget(self) -> None:
         """There is news: reckon again when asked."""
