@@ -44,7 +44,9 @@ def advise(store: EventStore, keys: KeyStore, attempt: str, language: str) -> Js
 
 
 def _planted(key: Key, language: str) -> dict[str, str]:
-    return {one.record: truth_name(key, one.inject, language) for one in key.targets if not one.counts}
+    """What was planted in each record; nothing of one whose inject has no truth."""
+    told = (one for one in key.targets if not one.counts and first_of(one.inject) in key.truths)
+    return {one.record: truth_name(key, one.inject, language) for one in told}
 
 
 def truth_name(key: Key, inject: str, language: str) -> str:
