@@ -59,7 +59,7 @@ def test_a_dying_worker_and_a_broken_notebook_lose_no_other(cluster, attempt, tm
     ended += running
     problems = dict(ended)
     assert set(problems) == {broken, *jobs} and len(ended) == len(problems)
-    assert "NotFound" in problems[broken] and [problems[job] for job in jobs] == [""] * len(jobs)
+    assert "No attempt" in problems[broken] and [problems[job] for job in jobs] == [""] * len(jobs)
     for job in jobs:
         cells = json.loads(job.output.read_text(encoding="utf-8"))["cells"]
         assert any("aar" in str(output.get("data")) for cell in cells for output in cell.get("outputs", ()))
