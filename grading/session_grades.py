@@ -13,7 +13,7 @@ from grading.rehearsal import outcome
 from grading.report import Report, page
 from grading.seal import Changed, grader_key, seal, unsealed
 from grading.spread import Work, over_attempts
-from kit.errors import BrokenFile, KitError, WrongUse
+from kit.errors import BrokenFile, KitError, cannot_read, cannot_write
 from kit.event import Event
 from kit.exercise import load_exercise
 from kit.session import Session
@@ -54,7 +54,7 @@ def reported(graded: Graded, out: Path) -> str:
     try:
         file.write_text(page(read), encoding="utf-8")
     except OSError as error:
-        raise WrongUse(f"Không ghi được {file}: {error.strerror}.", f"Cannot write {file}: {error.strerror}.") from None
+        raise cannot_write(file, error) from None
     return file.name
 
 
@@ -141,7 +141,7 @@ def _read(path: Path) -> Json:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise WrongUse(f"Không đọc được {path}: {error.strerror}.", f"Cannot read {path}: {error.strerror}.") from None
+        raise cannot_read(path, error) from None
     except (ValueError, RecursionError):
         raise BrokenFile.at(path, "không phải JSON.", "no JSON.") from None
     if not isinstance(found, dict):

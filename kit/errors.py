@@ -6,6 +6,7 @@ REASONS = {
     errno.ENOSPC: "đĩa đã đầy", errno.EDQUOT: "đã hết hạn mức đĩa", errno.EFBIG: "tệp vượt kích thước cho phép",
     errno.EACCES: "không có quyền", errno.EPERM: "không có quyền", errno.EROFS: "đĩa chỉ cho đọc",
     errno.ENAMETOOLONG: "tên quá dài", errno.ENOTDIR: "có phần của đường dẫn không phải thư mục",
+    errno.ENOENT: "không có tệp hoặc thư mục này", errno.EISDIR: "đây là thư mục", errno.EEXIST: "đã có tệp tên này",
 }  # fmt: skip
 
 
@@ -81,6 +82,23 @@ class BrokenLog(KitError):
 
 def of_the_system(error: OSError) -> KitError:
     """What the system refused, a full disk say, with the file where the system names one."""
-    file, why = f" {error.filename}" if error.filename else "", error.strerror or error
-    return KitError(f"Không đọc hoặc ghi được{file}: {REASONS.get(error.errno or 0, why)}.",
-                    f"Cannot read or write{file}: {why}.")  # fmt: skip
+    file, (vi, en) = f" {error.filename}" if error.filename else "", _why(error)
+    return KitError(f"Không đọc hoặc ghi được{file}: {vi}.", f"Cannot read or write{file}: {en}.")
+
+
+def cannot_read(path: object, error: Exception) -> WrongUse:
+    """A file or folder that somebody named cannot be read."""
+    vi, en = _why(error)
+    return WrongUse(f"Không đọc được {path}: {vi}.", f"Cannot read {path}: {en}.")
+
+
+def cannot_write(path: object, error: Exception) -> WrongUse:
+    """A file or folder that somebody named cannot be written."""
+    vi, en = _why(error)
+    return WrongUse(f"Không ghi được {path}: {vi}.", f"Cannot write {path}: {en}.")
+
+
+def _why(error: Exception) -> tuple[str, str]:
+    """The system's reason in both languages; in its own where it is a rare one."""
+    said = str(getattr(error, "strerror", None) or error)
+    return REASONS.get(getattr(error, "errno", None) or 0, said), said

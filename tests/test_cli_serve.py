@@ -1,6 +1,7 @@
 """kit serve: which page is shown where, and what does not go together."""
 
 import os
+import socket
 import subprocess
 import sys
 from urllib.error import URLError
@@ -77,6 +78,17 @@ def test_a_file_that_is_no_notebook_is_not_served(home, capsys, monkeypatch, nam
         (home / name).write_text("x", encoding="utf-8")
     assert main(("serve", str(home / name), "--port", str(port_of_its_own()))) == 2
     assert f"{name} has no .ipynb notebook" in capsys.readouterr().err
+
+
+def test_a_port_that_another_server_has_is_told_so(home, capsys, monkeypatch):
+    monkeypatch.setattr(os, "execve", lambda *_: pytest.fail("it would be served"))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        assert main(("serve", "--session", "july", "--port", port)) == 2
+    vi, en = capsys.readouterr().err.splitlines()
+    assert port in vi and "chưa dừng" in vi and port in en and "still runs" in en and "--port" in en
 
 
 @pytest.mark.parametrize("address", ["", "x", "192.168.1", "192.168.1.10:80", "::1", "١٢٧.0.0.1", "0" * 5_000])

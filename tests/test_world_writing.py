@@ -235,8 +235,8 @@ def test_a_file_beyond_the_allowed_size_leaves_nothing(tmp_path, workers):
                           capture_output=True, text=True, encoding="utf-8", timeout=100)  # fmt: skip
     vi, en = done.stderr.splitlines()
     assert (done.returncode, done.stdout) == (2, "")
-    assert vi.startswith("Không ghi được vào") and vi.endswith("tệp vượt kích thước cho phép.")
-    assert en.startswith("Cannot write to") and en.endswith("File too large.")
+    assert vi.startswith("Không ghi được") and vi.endswith("tệp vượt kích thước cho phép.")
+    assert en.startswith("Cannot write") and en.endswith("File too large.")
     assert left(tmp_path) == []
 
 

@@ -15,7 +15,7 @@ from grading.group_report.gather import Place
 from grading.group_report.metrics import KINDS
 from grading.group_report.naming import place_name
 from grading.group_report.report import GroupReport
-from kit.errors import BrokenFile, WrongUse
+from kit.errors import BrokenFile, WrongUse, cannot_read
 
 FORMAT = "improvement-plan-1"
 LARGEST = 2_000_000  # bytes
@@ -116,7 +116,7 @@ def _text(path: Path) -> str:
             raise _no_plan(path)
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise WrongUse(f"Không đọc được {path}: {error.strerror}.", f"Cannot read {path}: {error.strerror}.") from None
+        raise cannot_read(path, error) from None
     except UnicodeDecodeError:
         raise _no_plan(path) from None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import home
 from kit.cli.options import Commands, as_json, command, folder, set_aside, whole, world_options, writable
-from kit.errors import WrongUse
+from kit.errors import WrongUse, cannot_write
 from kit.words import say
 
 if TYPE_CHECKING:
@@ -126,8 +126,7 @@ def export(asked: argparse.Namespace) -> int:
     try:
         set_aside(asked.out).write_bytes(_book(made, asked.format, asked.bom))
     except OSError as error:
-        raise WrongUse(f"Không ghi được {asked.out}: {error.strerror}.",
-                       f"Cannot write {asked.out}: {error.strerror}.") from None  # fmt: skip
+        raise cannot_write(asked.out, error) from None
     told = {"out": str(asked.out), "attempts": len(made), "invalid": invalid}
     print(as_json(told) if asked.json else f"{asked.out}: {len(made)} lượt / attempts")
     return 1 if invalid else 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.calendar import FIRST_DAY
-from kit.errors import WrongUse
+from kit.errors import cannot_write
 
 Run = Callable[[argparse.Namespace], int]
 Commands = Any  # argparse's sub-parsers object has no public type
@@ -59,9 +59,7 @@ def writable(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WrongUse(
-            f"Không ghi được vào {path}: {error.strerror}.", f"Cannot write to {path}: {error.strerror}."
-        ) from None
+        raise cannot_write(path, error) from None
     return path
 
 

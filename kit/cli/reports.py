@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kit import home
 from kit.cli.options import Commands, as_json, command, day, folder, writable
-from kit.errors import WrongUse
+from kit.errors import WrongUse, cannot_write
 from kit.plain_text import plain
 from kit.safe_html import clean
 
@@ -112,8 +112,7 @@ def _write(path: Path, content: bytes) -> str:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise WrongUse(f"Không ghi được {path}: {error.strerror}.",
-                       f"Cannot write {path}: {error.strerror}.") from None  # fmt: skip
+        raise cannot_write(path, error) from None
     return str(path)
 
 

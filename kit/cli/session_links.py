@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.cli.options import Commands, as_json, command, set_aside, whole
-from kit.errors import WrongUse
+from kit.errors import WrongUse, cannot_write
 
 Json = dict[str, Any]
 LONGEST_LINK = 400  # days
@@ -71,8 +71,7 @@ def _write_csv(path: Path, found: list[Json]) -> None:
     try:
         descriptor = os.open(set_aside(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError as error:
-        raise WrongUse(f"Không ghi được {path}: {error.strerror}.",
-                       f"Cannot write {path}: {error.strerror}.") from None  # fmt: skip
+        raise cannot_write(path, error) from None
     with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, list(found[0]))
         writer.writeheader()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.cli.options import Commands, as_json, command, set_aside, whole
-from kit.errors import BrokenFile, KitError, WrongUse
+from kit.errors import BrokenFile, KitError, cannot_write
 
 if TYPE_CHECKING:
     from kit.session import Session
@@ -173,5 +173,4 @@ def _write(path: Path, content: bytes) -> None:
         with os.fdopen(os.open(set_aside(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(content)
     except OSError as error:
-        raise WrongUse(f"Không ghi được {path}: {error.strerror}.",
-                       f"Cannot write {path}: {error.strerror}.") from None  # fmt: skip
+        raise cannot_write(path, error) from None

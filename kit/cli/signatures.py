@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import home
 from kit.cli.options import Commands, as_json, command
-from kit.errors import WrongUse
+from kit.errors import WrongUse, cannot_read
 
 if TYPE_CHECKING:
     from kit.signing import Trust, Verdict
@@ -76,7 +76,7 @@ def _read(file: Path) -> bytes:
         with file.open("rb") as opened:
             content = opened.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise WrongUse(f"Không đọc được {file}: {error.strerror}.", f"Cannot read {file}: {error.strerror}.") from None
+        raise cannot_read(file, error) from None
     if len(content) > LARGEST_FILE:
         raise WrongUse(f"{file} quá lớn.", f"{file} is too large.")
     return content

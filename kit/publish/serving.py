@@ -1,5 +1,6 @@
 """Serve a folder of notebooks, or one, with Voila, hardened: no code from the browser, no files, no overrides."""
 
+import errno
 import json
 import os
 import shutil
@@ -18,7 +19,14 @@ APPS = {"exercise.ipynb": "desk.ipynb", "world.ipynb": "world.ipynb"}
 TRAINER_APPS = {"trainer.ipynb": "trainer.ipynb"}  # hold the keys: never in a folder that trainees reach
 PROVINCE_APPS = {"province.ipynb": "province.ipynb"}  # holds figures of groups alone
 TITLES = "titles.json"
+LAST_PORT = 65_535
 MOST_ASKED = 10_000  # visitors at once that anybody may ask for
+REFUSED = {  # what the system says of a port
+    errno.EADDRINUSE: ("đang có chương trình khác dùng, có thể là một kit serve chưa dừng",
+                       "another program has it, perhaps a kit serve that still runs"),
+    errno.EACCES: ("không có quyền; dùng cổng từ 1024 trở lên", "not permitted; use a port from 1024 on"),
+    errno.EADDRNOTAVAIL: ("địa chỉ này không phải của máy này", "this computer does not have the address"),
+}  # fmt: skip
 EVERYWHERE = "0.0.0.0"  # what an operator may ask for, never the default
 SERVER = ("-W", "ignore::DeprecationWarning", "-m", "kit.publish.server")
 
@@ -32,9 +40,10 @@ class Place:
     kernels: int = MOST_KERNELS
 
     def __post_init__(self) -> None:
-        if not 1 <= self.kernels <= MOST_ASKED:
-            raise WrongUse(f"--kernels {self.kernels}: số nguyên từ 1 đến {MOST_ASKED}.",
-                           f"--kernels {self.kernels}: a whole number, 1 to {MOST_ASKED}.")  # fmt: skip
+        for name, value, most in (("port", self.port, LAST_PORT), ("kernels", self.kernels, MOST_ASKED)):
+            if not 1 <= value <= most:
+                raise WrongUse(f"--{name} {value}: số nguyên từ 1 đến {most}.",
+                               f"--{name} {value}: a whole number, 1 to {most}.")  # fmt: skip
 
     @property
     def url(self) -> str:
@@ -91,11 +100,8 @@ def serving_command(shown: Path, place: Place | int) -> list[str]:
         raise WrongUse(f"{shown} không có sổ tay .ipynb nào; hãy chạy `make rehearsal` trước.",
                        f"{shown} has no .ipynb notebook; run `make rehearsal` first.")  # fmt: skip
     where = place if isinstance(place, Place) else Place(place)
-    port = where.port
-    if not 1 <= port <= 65_535 or not _free(port, where.address):
-        raise WrongUse(f"Không mở được cổng {port} ở {where.address}; chọn cổng khác bằng --port.",
-                       f"Port {port} of {where.address} cannot be used; choose another one with --port.")  # fmt: skip
-    return [sys.executable, *SERVER, str(shown), "--no-browser", f"--port={port}", *as_options(),
+    _require_free(where)
+    return [sys.executable, *SERVER, str(shown), "--no-browser", f"--port={where.port}", *as_options(),
             f"--Voila.ip={where.address}", f"--VisitorKernels.most={where.kernels}"]  # fmt: skip
 
 
@@ -106,11 +112,14 @@ def environment(base: Mapping[str, str]) -> dict[str, str]:
     return {**base, "KIT_HOME": str(home.home()), "JUPYTER_PATH": os.pathsep.join(filter(None, paths))}
 
 
-def _free(port: int, address: str) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address, port))
-        except OSError:
-            return False
-    return True
+def _require_free(place: Place) -> None:
+    """Raise `WrongUse` saying why a port cannot be listened on."""
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((place.address, place.port))
+    except OSError as error:
+        vi, en = REFUSED.get(error.errno or 0, (str(error.strerror), str(error.strerror)))
+        raise WrongUse(f"Không mở được cổng {place.port} ở {place.address}: {vi}. Chọn cổng khác: --port.",
+                       f"Port {place.port} of {place.address} cannot be used: {en}. Choose another one: --port."
+                       ) from None  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from kit.errors import BrokenFile, KitError, NotFound, WrongUse, of_the_system
+from kit.errors import BrokenFile, KitError, NotFound, WrongUse, cannot_write, of_the_system
 from kit.identity import Gate
 from kit.publish import content, manifest
 from kit.publish.hardening import LOOPBACK, MOST_KERNELS
@@ -137,8 +137,7 @@ def _made(state: Path) -> Path:
         for part in ("jupyter", "runtime", "data"):
             (state / part).mkdir(exist_ok=True, mode=0o700)
     except OSError as error:
-        raise WrongUse(f"Không ghi được vào {state}: {error.strerror}.",
-                       f"Cannot write to {state}: {error.strerror}.") from None  # fmt: skip
+        raise cannot_write(state, error) from None
     return state
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import starmap
 from pathlib import Path
 
-from kit.errors import BrokenFile, WrongUse
+from kit.errors import BrokenFile, cannot_read
 from kit.session.file_kinds import no_spreadsheet
 from kit.session.spreadsheet import spreadsheet_rows
 
@@ -62,8 +62,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
-        why = getattr(error, "strerror", None) or error
-        raise WrongUse(f"Không đọc được {path}: {why}.", f"Cannot read {path}: {why}.") from None
+        raise cannot_read(path, error) from None
     if len(raw) > MOST_BYTES:
         raise BrokenFile.at(path.name, f"tệp lớn hơn {MOST_BYTES:,} byte",
                             f"the file is larger than {MOST_BYTES:,} bytes")  # fmt: skip

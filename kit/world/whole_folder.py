@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
 
-from kit.errors import REASONS, WrongUse
+from kit.errors import WrongUse, cannot_write
 
 READABLE = 0o755
 TRIES = 25
@@ -90,6 +90,4 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = REASONS.get(error.errno or 0, error.strerror or error)
-        raise WrongUse(f"Không ghi được vào {folder}: {why}.",
-                       f"Cannot write to {folder}: {error.strerror or error}.") from error  # fmt: skip
+        raise cannot_write(folder, error) from error
