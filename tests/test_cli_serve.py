@@ -61,6 +61,7 @@ def test_a_planned_sessions_desk_alone_at_the_classrooms_address(home):
         (("--trainer", "--session", "july", "--address", "127.0.0.2"), "--address"),
         (("--province", "--trainer"), "--trainer"),
         (("--session", "july", "--address", "203.0.113.7"), "203.0.113.7"),
+        (("--session", "july", "--state", "elsewhere"), "--state"),
     ],
 )
 def test_what_cannot_be_served_is_said_in_both_languages(home, capsys, monkeypatch, words, said):

@@ -54,6 +54,9 @@ def serve(asked: argparse.Namespace) -> int:
     shown = (_apart(asked) or asked.folder or home.build() / "rehearsals").resolve()
     if (shown / BUNDLE).is_file():
         _serve_bundle(shown, place, asked.state)
+    if asked.state:
+        raise WrongUse(f"--state chỉ dùng cho gói phát hành; {shown} không phải gói phát hành.",
+                       f"--state is for a published bundle; {shown} is none.")  # fmt: skip
     words = serving_command(shown, place)
     print(as_json({"address": place.url}) if asked.json else f"{OPEN_IT} {place.url}  {STOP_IT}", flush=True)
     if place.address != LOOPBACK:
