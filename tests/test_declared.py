@@ -78,6 +78,8 @@ WANTED = {
     "there": {"unit": "other_province"}, "old": {"old_ward": "whole"},
     "road": {"street": "any"}, "board": {"members": {"seats": [{"as": "chair", "official": "CB01"}, {"post": "A"}]}},
     "hands": {"votes": {"of": "$board", "against": 1}}, "seats": {"allocation": CONGRESS},
+    "city": {"by_place": {"Thành phố Hồ Chí Minh": "C {no}", "others": ""}},
+    "kind": {"by_place": {"Phường": "ward", "others": ""}}, "rest": {"by_place": {"Xã": "", "others": "rest"}},
 }  # fmt: skip
 
 
@@ -96,6 +98,7 @@ def test_everything_that_can_be_drawn():
     assert drawn["there"]["province"] != "Thành phố Hồ Chí Minh"
     assert len(current_units(drawn["old"]["code"])) == 1 and drawn["road"]
     assert len(drawn["seats"]["seats"]) == CONGRESS["count"]
+    assert (drawn["city"], drawn["kind"], drawn["rest"]) == ("C 4", "ward", "rest")
 
 
 def test_the_same_seed_draws_the_same_and_another_seed_something_else():

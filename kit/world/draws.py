@@ -79,7 +79,8 @@ def official(stage: Stage, wanted: str | Json, known: Known) -> Json:
     officials = stage.office["officials"]
     fit = [number for number, one in officials.items() if one["role"] == role and _signs(one, software, stage.today)]
     number = stage.draw.choice(fit)
-    return {"id": number, **officials[number]}
+    first = next(one for one in officials if officials[one]["role"] == "signer")  # the chairman, as in `office_book`
+    return {"id": number, "capacity": "chairman" if number == first else "for_chairman", **officials[number]}
 
 
 def _signs(official: Json, software: str, today: date) -> bool:
@@ -95,6 +96,12 @@ def unit(stage: Stage, where: str, known: Known) -> Json:
                if (row["province_code"] == ours["province_code"]) == same and row["code"] != ours["code"]]  # fmt: skip
     row = stage.draw.choice(choices)
     return {"code": row["code"], "name": row["name_vn"], "province": row["province_vn"]}
+
+
+def by_place(stage: Stage, choices: Json, known: Known) -> Any:
+    """What stands under our province's name, under what our unit is (Phường, Xã), or under `others`."""
+    names = (stage.office["province"], stage.office["short_name"].split()[0], "others")
+    return fill_in(choices[next(name for name in names if name in choices)], known)
 
 
 def old_ward(stage: Stage, wanted: str, known: Known) -> Json:
@@ -151,7 +158,7 @@ Draw = Callable[[Stage, Any, Known], Any]
 DRAWS: dict[str, Draw] = {
     "one_of": one_of, "sample": sample, "number": number, "working_day": working_day, "day": day, "person": person,
     "official": official, "unit": unit, "old_ward": old_ward, "street": street, "members": members, "votes": votes,
-    "allocation": allocation,
+    "allocation": allocation, "by_place": by_place,
 }  # fmt: skip
 
 

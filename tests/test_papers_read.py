@@ -1,0 +1,59 @@
+"""Exercises 12 to 15 as a careful reader sees them: nothing on the papers contradicts what nobody planted."""
+
+from typing import Any
+
+import pytest
+
+from grading.evaluate import evaluate
+from grading.players import PLAYERS, play
+from kit.attempt import Attempt
+from kit.attempt_store import MemoryStore
+from kit.compiling import compile_exercise
+from kit.criteria import meets
+from kit.exercise import load_exercise
+from kit.script import Key, Script
+from tests.rehearsed import inject_with, world
+
+UNITS = ("26740", "07192", "20056")  # a ward of Ho Chi Minh City, a unit of Quảng Ninh, a commune of Huế
+SEEDS = range(1, 9)
+COUNCIL, COMMITTEE, FRONT = (
+    "13-first-council-session", "14-first-peoples-committee-session", "15-fatherland-front",
+)  # fmt: skip
+Json = dict[str, Any]
+
+
+def drawn(exercise: str, unit: str, seed: int) -> tuple[Script, Key]:
+    return compile_exercise(load_exercise(exercise), world(unit), seed, "seat-001")
+
+
+def records(script: Script) -> list[Json]:
+    return [record for cue in script.cues for record in cue.records.values()]
+
+
+def fields(script: Script, kind: str = "") -> list[Json]:
+    found = [record["paper"] for record in records(script) if "paper" in record]
+    return [paper["fields"] for paper in found if kind in ("", paper["kind"])]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    ("unit", "right", "wrong"),
+    [("26740", "1685/NQ-UBTVQH15", "1679/NQ-UBTVQH15"), ("07192", "1679/NQ-UBTVQH15", "1685/NQ-UBTVQH15"),
+     ("20056", "chưa ghi số", "1685/NQ-UBTVQH15")],
+)  # fmt: skip
+def test_the_resolution_announced_is_that_on_ones_own_province(unit, right, wrong, seed):
+    script, key = drawn(COUNCIL, unit, seed)
+    (target,) = [one for one in key.targets if one.id == "c04.map-announced"]
+    number = target.any[0]["where"]["source_number"]
+    assert meets(number, right, {}, script.begins()) and not meets(number, wrong, {}, script.begins())
+    cue = next(cue for cue in script.cues if cue.id == inject_with(key, "map"))
+    assert right in str(cue.records)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_model_scores_100_in_every_province(unit):
+    script, key = drawn(COUNCIL, unit, 1)
+    store = MemoryStore()
+    attempt, _ = Attempt.start(store, store.add_script(script), "model")
+    play(attempt, key, PLAYERS["model"])
+    assert evaluate(key, attempt.events).score == 100
