@@ -51,6 +51,39 @@ def test_the_resolution_announced_is_that_on_ones_own_province(unit, right, wron
 
 
 @pytest.mark.parametrize("unit", UNITS)
+def test_a_result_says_the_capacity_of_whoever_signed_it(unit):
+    for seed in range(1, 17):
+        script, _ = drawn("12-whole-loop", unit, seed)
+        for record in records(script):
+            if record.get("capacity"):
+                assert (record["capacity"] == "chairman") == (record["signer"] == "CB01"), (seed, record["code"])
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_payment_that_is_no_trap_fits_every_fund(unit):
+    """Help for poor households out of a fund for people of merit is another purpose, and nobody planted it."""
+    for seed in SEEDS:
+        script, key = drawn(FRONT, unit, seed)
+        for cue in script.cues:
+            planted = key.truths.get(cue.id) == "fund_purpose"
+            for book in [
+                one["paper"]["fields"]
+                for one in cue.records.values()
+                if "fund" in one.get("paper", {}).get("fields", {})
+            ]:
+                spent = [row for row in book["rows"].split("\n") if row.startswith("Chi ")]
+                assert sum("người thụ hưởng" not in row for row in spent) == planted, book
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_what_the_front_receives_today_is_dated_today_and_each_form_has_its_own_head(unit):
+    for seed in SEEDS:
+        script, _ = drawn(FRONT, unit, seed)
+        assert all("ngày 01 tháng 7 năm 2025" in one["place_date"] for one in fields(script, "help_request"))
+        assert len({one["signer_name"] for one in fields(script, "opinion_form")}) == 3
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_the_model_scores_100_in_every_province(unit):
     script, key = drawn(COUNCIL, unit, 1)
     store = MemoryStore()
