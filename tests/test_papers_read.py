@@ -51,6 +51,15 @@ def test_the_resolution_announced_is_that_on_ones_own_province(unit, right, wron
 
 
 @pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("exercise", [COUNCIL, COMMITTEE, FRONT])
+def test_a_note_that_says_today_is_of_today(exercise, unit):
+    for seed in SEEDS:
+        for note in fields(drawn(exercise, unit, seed)[0], "slip_note"):
+            if "hôm nay" in note["content"] or "Sáng nay" in note["content"]:
+                assert "01/07/2025" in note["written_at"], note
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_a_result_says_the_capacity_of_whoever_signed_it(unit):
     for seed in range(1, 17):
         script, _ = drawn("12-whole-loop", unit, seed)
@@ -81,6 +90,24 @@ def test_what_the_front_receives_today_is_dated_today_and_each_form_has_its_own_
         script, _ = drawn(FRONT, unit, seed)
         assert all("ngày 01 tháng 7 năm 2025" in one["place_date"] for one in fields(script, "help_request"))
         assert len({one["signer_name"] for one in fields(script, "opinion_form")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("unit", "division"), [("26740", "Phòng Kinh tế, Hạ tầng và Đô thị"), ("20056", "Phòng Kinh tế")]
+)
+def test_the_division_of_a_ward_and_of_a_commune_has_its_own_name(unit, division):
+    for seed in SEEDS:
+        (issuer,) = {one["issuer"] for one in fields(drawn(COMMITTEE, unit, seed)[0], "item_submission")
+                     if "Kinh tế" in one["issuer"]}  # fmt: skip
+        assert issuer == division
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_no_receipt_vouches_for_an_annex_that_is_missing(unit):
+    for seed in SEEDS:
+        script, key = drawn(COMMITTEE, unit, seed)
+        cue = next(one for one in script.cues if one.id == inject_with(key, "incomplete"))
+        assert "phụ lục" not in cue.records[f"{cue.record}/receipt"]["paper"]["fields"]["content"]
 
 
 @pytest.mark.parametrize("unit", UNITS)
