@@ -1,5 +1,6 @@
 """Visits to the counter with the unusual people of the world: what is on their papers must still be right."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -129,8 +130,35 @@ def test_a_request_is_dated_on_the_working_day_it_came_in(truth, procedure, day)
         one = planted(truth, procedure, seed, day)
         form = next(paper for paper in one.presented if paper["component"] == "form")["fields"]
         came = date.fromisoformat(one.record["filed_at"][:10])
-        assert form["place_date"] == f"Ngày {came:%d tháng %m năm %Y}"
+        assert form["place_date"] == f"Ngày {came:%d} tháng {came.month} năm {came.year}"
         assert is_working_day(came)
+
+
+@pytest.mark.parametrize(
+    ("truth", "procedure"), [*UNDER_WAY, *(("restart", one) for one in TRUTHS["restart"].procedures)]
+)
+def test_no_paper_of_a_dossier_under_way_is_younger_than_the_dossier(truth, procedure):
+    """But for what came since: the form of a supplement, an answer, a request to withdraw."""
+    for seed in range(1, 61):
+        one = planted(truth, procedure, seed, DAY)
+        came = date.fromisoformat(one.record.get("received_at", one.record["filed_at"])[:10])
+        for paper in one.presented:
+            told = re.fullmatch(r"Ngày (\d+) tháng (\d+) năm (\d+)", paper["fields"].get("place_date", ""))
+            if told and paper["component"] not in ("form", "verification", "withdrawal"):
+                assert date(int(told[3]), int(told[2]), int(told[1])) <= came, (seed, paper["kind"])
+
+
+def test_land_papers_fit_the_owner_and_the_place():
+    """The paper of before 1993 is a grown-up's, the form tells the same year, and in a commune land is rural."""
+    for seed in DRAWS:
+        one = planted("land_elsewhere", "1.013978", seed, DAY)
+        form, paper = (
+            next(p for p in one.presented if p["component"] == name)["fields"] for name in ("form15", "art137")
+        )
+        assert form["use_since"] == f"Năm {paper['year']}"
+        assert int(paper["year"]) - int(one.visit.applicant["birth_date"][:4]) >= 18
+        rural = old_ward(one.visit.applicant["address_old"]).startswith("Xã ")
+        assert form["purpose"] == ("Đất ở tại nông thôn" if rural else "Đất ở tại đô thị")
 
 
 @pytest.mark.parametrize("day", [date(2025, 6, 30), DAY, date(2025, 7, 7), date(2025, 9, 3)])

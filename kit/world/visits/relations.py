@@ -19,7 +19,7 @@ def guardianship(at: Setting) -> Visit:
                  ward_address=ward["address_old"], receiving_office=at.office, place_date=at.place_date(),
                  signature=guardian["full_name"])  # fmt: skip
     appointed = paper("appoint", "guardian_appointment", **shared, appointer="Hội đồng gia tộc",
-                      number=f"{at.number(1, 20):02d}/VB", place_date=at.place_date(at.ago(at.number(5, 30))),
+                      number=f"{at.number(1, 20):02d}/VB", place_date=at.place_date(at.ago(at.number(20, 40))),
                       signer_name=at.name())  # fmt: skip
     return Visit(guardian, (guardian, ward), (form, appointed, id_card(guardian)), "guardianship_extract", shared,
                   ward["full_name"], 0, "civil_status_on_time")  # fmt: skip
@@ -44,7 +44,7 @@ def recognition(at: Setting) -> Visit:
         number=f"{at.number(100, 999)}/KL",
         person_a=father["full_name"], person_a_birth_date=day(father["birth_date"]), person_b=name,
         person_b_birth_date=day(born), conclusion="Có quan hệ huyết thống cha - con", signer_name=at.name(),
-        place_date=at.place_date(at.ago(at.number(5, 30))),
+        place_date=at.place_date(at.ago(at.number(20, 40))),
     )  # fmt: skip
     result = {"parent_name": father["full_name"], "parent_id": father["personal_id"], "relation": "Cha - con", **child}
     return Visit(father, (father, mother), (form, proof, id_card(father)), "recognition_extract", result, name, 0,

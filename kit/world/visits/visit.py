@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from kit.world.blanks import FILTERS
 from kit.world.people import People, Person
 
 Json = dict[str, Any]
@@ -60,8 +61,8 @@ class Setting:
         return self.today - timedelta(days=days)
 
     def place_date(self, day: date | None = None) -> str:
-        """The line above a signature."""
-        return f"Ngày {(day or self.today):%d tháng %m năm %Y}"
+        """The line above a signature, as Decree 30/2020 writes a date."""
+        return FILTERS["long_day"](day or self.today).capitalize()
 
     def name(self) -> str:
         """A synthetic name for somebody who only signs."""
