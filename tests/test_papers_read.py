@@ -117,3 +117,11 @@ def test_the_model_scores_100_in_every_province(unit):
     attempt, _ = Attempt.start(store, store.add_script(script), "model")
     play(attempt, key, PLAYERS["model"])
     assert evaluate(key, attempt.events).score == 100
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("exercise", [COUNCIL, FRONT])
+def test_an_electronic_document_of_an_authority_names_who_signed_it(exercise, unit):
+    papers = [record["paper"] for record in records(drawn(exercise, unit, 1)[0]) if "paper" in record]
+    signed = [one["fields"] for one in papers if one["medium"] == "electronic" and one["fields"].get("signer_name")]
+    assert signed and all(one.get("e_signer") == one["signer_name"] for one in signed)
