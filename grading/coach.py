@@ -64,7 +64,7 @@ def told(finding: Finding, language: str) -> Json:
         "forbidden": target.forbidden, "critical": target.critical, "weight": target.weight, "points": finding.points,
         "title": pick(target.title, language), "rule": pick(target.rule, language),
         "advice": pick(target.advice, language), "hint": pick(target.hint, language),
-        "basis": [one["ref"] for one in target.basis],
+        "basis": list(target.cited(language)),
         "mark": say("training.mark", language) if needs_mark(target.basis) else "",
         "moment": finding.moment, "evidence": list(finding.evidence),
     }  # fmt: skip

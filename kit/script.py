@@ -103,6 +103,11 @@ class Target:
     counts: Json = field(default_factory=dict)
     objective: str = ""
 
+    def cited(self, language: str) -> tuple[str, ...]:
+        """Its legal bases, each once; in Vietnamese where they were compiled without English."""
+        refs = ((one.get("ref_en") if language == "en" else "") or one["ref"] for one in self.basis)
+        return tuple(dict.fromkeys(refs))
+
 
 @dataclass(frozen=True)
 class Key:

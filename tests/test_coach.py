@@ -55,6 +55,8 @@ def test_a_practising_trainee_is_told_every_finding_in_his_language(session, mod
     assert told["rating"] == "U" and not told["passed"] and told["score"] < 50
     for one, target in zip(told["findings"], key.targets, strict=True):
         assert (one["rule"], one["hint"]) == (target.rule[language], target.hint[language])
+        assert one["basis"] == list(target.cited(language))
+        assert language == "vi" or all(ref.isascii() for ref in one["basis"])
         assert bool(one["mark"]) is needs_mark(target.basis)
         assert one["mark"] in ("", say("training.mark", language))
     json.dumps(told)

@@ -4,6 +4,7 @@ import io
 import pickle
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 from pypdf import PdfReader
@@ -144,6 +145,14 @@ def test_every_training_value_behind_an_area_is_marked(group):
     told = str(page(group))
     section = told[told.index("Điểm cần cải thiện") : told.index("Điểm nghẽn")]
     assert section.count("giá trị tập huấn, đối chiếu quy định hiện hành)") == len(marked) > 0
+
+
+def test_legal_bases_are_english_in_english(group):
+    _, told = unescape(str(page(group))).split('<section class="en"')
+    vietnamese, english = ({ref for one in group.areas for ref in one.target.cited(code)} for code in ("vi", "en"))
+    assert english and [ref for ref in english if ref not in told] == []
+    assert [ref for ref in vietnamese if ref in told] == []
+    assert {one.basis["en"].isascii() for one in group.plan if one.basis} == {True}
 
 
 @pytest.mark.parametrize(("language", "first"), [("vi", "Trang 1/"), ("en", "Page 1/")])

@@ -161,6 +161,21 @@ def test_picking_shows_the_evidence_and_nonsense_shows_nothing(overview, tmp_pat
         assert page.picked == "" and page.evidence.value == ""
 
 
+def test_legal_bases_are_english_in_english_and_figures_made_before_still_open(overview, tmp_path, monkeypatch):
+    place = next(one for one in overview.places if one.code == MANY)
+    asked = [overview.requirements[one.requirement] for one in overview.spots[f"unit|{MANY}|{COUNTER}"].costly]
+    html = evidence(overview, place, COUNTER, "en")
+    assert asked and all("; ".join(one.basis_en) in html and one.basis[0] not in html for one in asked)
+    make_home(tmp_path)
+    monkeypatch.setenv("KIT_HOME", str(tmp_path))
+    file = write_overview(overview)
+    told = json.loads(file.read_text(encoding="utf-8"))
+    for one in told["requirements"].values():
+        del one["basis_en"]
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert asked[0].basis[0] in evidence(read_overview("dot"), place, COUNTER, "en")
+
+
 def test_figures_that_nobody_made_are_asked_for(tmp_path, monkeypatch):
     make_home(tmp_path)
     monkeypatch.setenv("KIT_HOME", str(tmp_path))

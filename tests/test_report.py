@@ -56,7 +56,8 @@ def test_a_careless_report_holds_each_failed_finding_with_rule_basis_and_advice(
         target = finding.target
         for said in (target.title, target.rule, target.advice):
             assert plain(said[language]) in text, target.id
-        assert all(plain(one["ref"]) in text for one in target.basis), target.id
+        assert all(plain(ref) in text for ref in target.cited(language)), target.id
+        assert language == "vi" or not any(plain(one["ref"]) in text for one in target.basis), target.id
     assert text.count(say("training.mark", language)) == sum(needs_mark(f.target.basis) for f in careless.failed)
     assert f"{careless.evaluation.score:g}" in text and say("report.rating_rule", language) in text
 

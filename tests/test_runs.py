@@ -166,6 +166,19 @@ def test_a_source_that_nobody_explains_is_named_with_its_line(alone):
     assert f"guide.yaml:{line}: expectations." in said and "found 'ND1188', allowed: ND118" in said
 
 
+def test_a_citation_without_english_is_named_with_its_line_and_an_author_may_give_it(alone):
+    guide = alone.folder / "guide.yaml"
+    text = guide.read_text(encoding="utf-8")
+    first = text[text.index("{ref: ") :].partition(", source")[0]
+    line = text[: text.index(first)].count("\n") + 1
+    guide.write_text(text.replace(first, '{ref: "Nghị định 1/1946"', 1), encoding="utf-8")
+    ((vi, en),) = [one for one in problems_of(again(alone.folder)) if "1946" in one[0]]
+    assert f"guide.yaml:{line}: expectations.0.basis.0.ref: Nghị định 1/1946: has no English; add ref_en" in en
+    assert "chưa có tiếng Anh" in vi and "datasets/citations.csv" in vi
+    guide.write_text(text.replace(first, '{ref: "Nghị định 1/1946", ref_en: "Decree 1/1946"', 1), encoding="utf-8")
+    assert not [en for _, en in problems_of(again(alone.folder)) if "1946" in en]
+
+
 def test_nothing_is_trusted_more_than_its_source_for_then_it_would_stand_without_its_mark(alone):
     guide = alone.folder / "guide.yaml"
     text = guide.read_text(encoding="utf-8")

@@ -102,6 +102,7 @@ def test_the_page_speaks_english_and_keeps_who_marks(sheet):
     sheet.choose(sheet.list.options[0][1])
     sheet.speak("en")
     assert "not marked" in sheet.list.options[-1][0] and sheet.chosen.who == AN
+    assert "<dt>Basis</dt><dd>Decree 30/2020/ND-CP, Article 8</dd>" in told(sheet)
     assert sheet.list.value == sheet.chosen.item
 
 

@@ -50,7 +50,7 @@ def _area(report: GroupReport, one: Asked, language: str) -> Markup:
     return fill(
         AREA, title=pick(target.title, language), figures=figures, critical=critical,
         exercise=exercise_name(report, one.exercise, language), rule=pick(target.rule, language),
-        basis="; ".join(dict.fromkeys(str(basis["ref"]) for basis in target.basis)),
+        basis="; ".join(target.cited(language)),
         mark=fill(MARK, text=say("training.mark", language)) if needs_mark(target.basis) else "",
         advice=pick(target.advice, language), **words,
     )  # fmt: skip

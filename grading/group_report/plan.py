@@ -99,8 +99,8 @@ def _met(found: Found) -> Iterator[_Draft]:
         target, goal = one.target, GOAL_CRITICAL if one.target.critical else GOALS[MET]
         what = {code: say("report.aar.do_met", code, title=pick(target.title, code), advice=pick(target.advice, code))
                 for code in LANGUAGES}  # fmt: skip
-        refs = "; ".join(dict.fromkeys(str(basis["ref"]) for basis in target.basis))
-        basis = {code: refs + (f" ({say('training.mark', code)})" if needs_mark(target.basis) else "")
+        unsure = needs_mark(target.basis)
+        basis = {code: "; ".join(target.cited(code)) + (f" ({say('training.mark', code)})" if unsure else "")
                  for code in LANGUAGES}  # fmt: skip
         role = role_of(target.any[0]["action"]) if target.any else ""
         yield _Draft(named(MET, one.exercise, one.expectation), what, role, goal,

@@ -20,7 +20,7 @@ from kit.errors import BrokenFile, WrongUse, cannot_read
 FORMAT = "improvement-plan-1"
 LARGEST = 2_000_000  # bytes
 COLUMNS = ("place_kind", "place_code", "id", "what_vi", "what_en", "role", "owner_vi", "owner_en", "due", "before",
-           "goal", "critical", "basis_vi")  # fmt: skip
+           "goal", "critical", "basis_vi", "basis_en")  # fmt: skip
 Row = Mapping[str, Any]
 
 
@@ -40,8 +40,9 @@ def plan_csv(report: GroupReport) -> bytes:
     writer.writerow(COLUMNS)
     for one in report.plan:
         owners = [owner_of(one, code) for code in ("vi", "en")]
+        bases = one.basis or {"vi": "", "en": ""}
         cells = [*report.place, one.id, one.what["vi"], one.what["en"], one.role, *owners, one.due.isoformat(),
-                 one.before, one.goal, "yes" if one.critical else "no", (one.basis or {"vi": ""})["vi"]]  # fmt: skip
+                 one.before, one.goal, "yes" if one.critical else "no", bases["vi"], bases["en"]]  # fmt: skip
         writer.writerow([neutral(cell) if isinstance(cell, str) else cell for cell in cells])
     return ("\ufeff" + held.getvalue()).encode()
 

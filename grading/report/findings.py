@@ -51,7 +51,7 @@ def _matter(report: Report, inject: str, found: list[Finding], language: str) ->
 
 def _finding(report: Report, finding: Finding, language: str) -> Markup:
     target, words = finding.target, ("rule", "basis", "advice", "evidence")
-    basis = "; ".join(one["ref"] for one in target.basis)
+    basis = "; ".join(target.cited(language))
     mark = fill(MARK, text=say("training.mark", language)) if needs_mark(target.basis) else ""
     critical = fill(CRITICAL, text=say("report.critical", language)) if target.critical else ""
     return fill(

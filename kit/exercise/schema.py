@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from kit.criteria import NAMES, name_of
+from kit.exercise.citations import english
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
@@ -32,16 +33,21 @@ class Both(Strict):
 
 
 class Basis(Strict):
-    """Where a rule stands: the reference, the source that was read, how far to trust it."""
+    """Where a rule stands: the reference, the source that was read, how far to trust it.
+
+    `ref_en` is its English, where the catalogue of citations has none.
+    """
 
     ref: Line
+    ref_en: Line | Literal[""] = ""
     source: Slug | Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]+$")]
     confidence: Confidence
 
     @cached_property
     def data(self) -> dict[str, str]:
-        """The same as plain data, made once; not to be changed."""
-        return {"ref": self.ref, "source": self.source, "confidence": self.confidence}
+        """The same as plain data with its English, made once; not to be changed."""
+        ref_en = self.ref_en or english(self.ref)
+        return {"ref": self.ref, "ref_en": ref_en, "source": self.source, "confidence": self.confidence}
 
 
 class Return(Strict):

@@ -1,4 +1,5 @@
-"""Whether each source that a guide names is explained in `datasets/sources.yaml`, and trusted no more than there."""
+"""What stands behind a guide: each source is explained in `datasets/sources.yaml` and trusted no more than there, and
+each citation has its English."""
 
 from difflib import get_close_matches
 from pathlib import Path
@@ -6,17 +7,19 @@ from typing import Any
 
 from kit import home
 from kit.exercise.checks import items, problem_at
+from kit.exercise.citations import english
 from kit.exercise.problems import Problem
 from kit.exercise.schema import TRUSTED
 from kit.yaml_file import Document, Steps, read_yaml
 
 
 def source_problems(folder: Path) -> list[Problem]:
-    """The sources of an exercise's guide that nobody explains or that bear less than is said, with file and line."""
+    """Sources of an exercise's guide that nobody explains or that bear less than is said, citations without English."""
     told = read_yaml(folder / "guide.yaml")
     sources = read_yaml(home.datasets() / "sources.yaml").data
     kinds = {str(name): str(source["kind"]) for name, source in sources.items()}
-    return [problem for place, basis in _bases(told) for problem in _problems(told, place, basis, kinds)]
+    return [problem for place, basis in _bases(told)
+            for problem in _problems(told, place, basis, kinds) + _untranslated(told, place, basis)]  # fmt: skip
 
 
 def _problems(told: Document, place: Steps, basis: dict[str, Any], kinds: dict[str, str]) -> list[Problem]:
@@ -27,6 +30,15 @@ def _problems(told: Document, place: Steps, basis: dict[str, Any], kinds: dict[s
     if confidence in TRUSTED and confidence != kinds[name]:
         return [problem_at(told, (*place, "confidence"), confidence, kinds[name])]
     return []
+
+
+def _untranslated(told: Document, place: Steps, basis: dict[str, Any]) -> list[Problem]:
+    """One that English readers would see in Vietnamese."""
+    if basis.get("ref_en") or english(basis["ref"]):
+        return []
+    where = f"{told.name}:{told.line((*place, 'ref'))}: {'.'.join(map(str, (*place, 'ref')))}: {basis['ref']}"
+    return [(f"{where}: chưa có tiếng Anh; thêm ref_en hoặc một dòng trong datasets/citations.csv",
+             f"{where}: has no English; add ref_en, or a line to datasets/citations.csv")]  # fmt: skip
 
 
 def _bases(told: Document) -> list[tuple[Steps, dict[str, Any]]]:

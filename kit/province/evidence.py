@@ -97,9 +97,10 @@ def _one(asked: Requirement, costly: Costly, spot: Spot, language: str) -> Marku
                   lost=number(costly.lost / max(1, sum(spot.ratings)), language))  # fmt: skip
     critical = fill(" <em>{text}</em>", text=say("province.critical", language)) if asked.critical else ""
     mark = fill(' <span class="kit-mark">({text})</span>', text=say("training.mark", language)) if asked.unsure else ""
+    basis = (asked.basis_en if language == "en" else ()) or asked.basis
     texts = {name: pick(getattr(asked, name), language) for name in ("title", "rule", "advice")}
     words = {f"{name}_word": say(f"province.{name}", language) for name in ("rule", "basis", "advice")}
-    return fill(COSTLY, figures=figures, critical=critical, mark=mark, basis="; ".join(asked.basis), **texts, **words)
+    return fill(COSTLY, figures=figures, critical=critical, mark=mark, basis="; ".join(basis), **texts, **words)
 
 
 def _reports(overview: Overview, place: Place, language: str) -> Markup:

@@ -98,9 +98,9 @@ def _figures(name: str, tally: Tally) -> Costly:
 
 
 def _told(target: Target) -> Requirement:
-    basis = tuple(one["ref"] for one in target.basis)
     unsure = needs_mark(target.basis)
-    return Requirement(target.title, target.rule, target.advice, basis, unsure, target.critical)
+    return Requirement(target.title, target.rule, target.advice, target.cited("vi"), unsure, target.critical,
+                       target.cited("en"))  # fmt: skip
 
 
 def _places(taken: Iterable[Taken], held: Held) -> Iterable[Place]:

@@ -29,6 +29,7 @@ class Requirement:
     basis: tuple[str, ...]
     unsure: bool
     critical: bool
+    basis_en: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,12 @@ def read_overview(session: str) -> Overview:
 def _overview(data: Json) -> Overview:
     places = tuple(Place(**one) for one in data["places"])
     spots = {name: _spot(one) for name, one in data["spots"].items()}
-    asked = {name: Requirement(**{**one, "basis": tuple(one["basis"])}) for name, one in data["requirements"].items()}
+    asked = {name: _requirement(one) for name, one in data["requirements"].items()}
     return Overview(**{**data, "places": places, "spots": spots, "requirements": asked})
+
+
+def _requirement(data: Json) -> Requirement:
+    return Requirement(**{**data, **{name: tuple(data.get(name, ())) for name in ("basis", "basis_en")}})
 
 
 def _spot(data: Json) -> Spot:

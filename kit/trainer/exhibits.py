@@ -33,7 +33,7 @@ def about(item: Item, language: str) -> Markup:
         ABOUT, title=pick(target.title, language), trainee=item.trainee, exercise=pick(report.script.title, language),
         record=f"{target.record} {report.record_name(target.record, language)}", rule=pick(target.rule, language),
         case=f"{report.truth_name(target.inject, language)} · {pick(report.cue(target.inject).says, language)}",
-        basis="; ".join(one["ref"] for one in target.basis), **words,
+        basis="; ".join(target.cited(language)), **words,
     )  # fmt: skip
 
 
