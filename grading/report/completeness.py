@@ -10,6 +10,7 @@ from kit.event import DELIVERED, Event
 from kit.handling import handlings
 from kit.plain_text import whole_code
 from kit.safe_html import fill, join
+from kit.systems.called import who
 from kit.words import say
 
 ROW = "<li><b>{code}</b> {title} <small>{who}</small></li>"
@@ -55,5 +56,6 @@ def handled(report: Report, language: str) -> str:
 
 def _row(report: Report, record: str, language: str) -> Markup:
     known = (cue.records[record] for cue in report.script.cues if record in cue.records)
-    who = next((fields["who"] for fields in known if fields.get("who")), "")
-    return fill(ROW, code=record, title=report.record_name(record, language), who=who)
+    first = next((fields for fields in known if fields.get("who")), {})
+    return fill(ROW, code=record, title=report.record_name(record, language),
+                who=who(first, report.script.office, language))  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from grading.evaluate import Finding, Slip
 from grading.report.reading import Report
 from kit.criteria import example, name_of, varies
+from kit.systems.called import unit
 from kit.systems.registry import system
 from kit.words import pick, say
 
@@ -79,7 +80,7 @@ def _name(report: Report, text: str, language: str) -> str:
     """What the office's books or the dossiers call a code; empty where they do not know it."""
     office = report.script.office
     books: tuple[tuple[dict[str, Any], Callable[[Any], str]], ...] = (
-        (office["units"], str),
+        ({code: unit(code, office, language) for code in office["units"]}, str),
         (office["officials"], lambda person: str(person["full_name"])),
         (office.get("bodies", {}), lambda body: pick(body, language)),
         (_asked(report, language), str),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from kit.plain_text import plain, vietnamese_order
 from kit.safe_html import fill, join
+from kit.systems.called import unit
 from kit.ui.view import View, day
 from kit.words import pick
 
@@ -70,9 +71,11 @@ def _official(view: View, one: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _units(view: View) -> Lines:
+    """In English a body above the wards has its Vietnamese name below, for it is what papers say."""
     office = view.attempt.script.office
-    units = [(name, code) for code, name in office["units"].items()]
-    return sorted(units, key=lambda unit: (unit[1] != office.get("code"), vietnamese_order(unit[0])))
+    units = [("\n".join(dict.fromkeys((unit(code, office, view.language), name))), code)
+             for code, name in office["units"].items()]  # fmt: skip
+    return sorted(units, key=lambda one: (one[1] != office.get("code"), vietnamese_order(one[0])))
 
 
 def _bodies(view: View) -> Lines:

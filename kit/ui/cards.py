@@ -37,7 +37,7 @@ class Card:
     def _name(self, matter: Matter) -> str:
         """What a screen reader says of the button."""
         news = self.view.say(_news(matter)) if unread(self.view, matter) else ""
-        return " ".join(filter(None, (short_code(matter.id), str(matter.record.get("who", "")), news)))
+        return " ".join(filter(None, (short_code(matter.id), str(self.view.named(matter.record, "who")), news)))
 
 
 def face(view: View, matter: Matter) -> Markup:
@@ -47,7 +47,7 @@ def face(view: View, matter: Matter) -> Markup:
     place = fill('<span class="kit-place">{text}</span>', text=record.get("neighbourhood", ""))
     return fill(
         CARD, code=short_code(matter.id), channel=channel(view, matter), new=badge if unread(view, matter) else "",
-        who=record.get("who", ""), what=view.named(record, "title"), step=say(f"step.{record.get('step', '')}"),
+        who=view.named(record, "who"), what=view.named(record, "title"), step=say(f"step.{record.get('step', '')}"),
         state=view.colour(record), due=_due(view, matter),
         place=place if record.get("neighbourhood") and view.grouping != "neighbourhood" else "",
     )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kit.safe_html import fill, join
+from kit.systems.called import unit
 from kit.ui.matters import said
 from kit.ui.view import View, amount, clock, day
 from kit.words import pick
@@ -61,7 +62,7 @@ def reads(view: View, kind: str, value: Any) -> str:
         "text": str, "day": day, "moment": lambda iso: f"{clock(iso)} {day(iso)}",
         "money": lambda number: amount(number, view.language), "yes": lambda _: view.say("desk.yes"),
         "count": lambda number: f"{int(number):,}".replace(",", "." if view.language == "vi" else ","),
-        "unit": lambda code: str(office["units"].get(code, code)),
+        "unit": lambda code: unit(code, office, view.language),
         "body": lambda code: pick(office.get("bodies", {}).get(code, {"vi": code}), view.language),
         "official": lambda code: str(office["officials"].get(code, {}).get("full_name", code)),
     }  # fmt: skip

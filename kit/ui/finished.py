@@ -104,7 +104,7 @@ def _record(view: View, number: str, findings: list[Finding], truth: object) -> 
     if not own:
         return Markup("")
     shown = listed(view, reversed(own))
-    who = fill(' <span class="kit-from">· {who}</span>', who=record["who"]) if record.get("who") else ""
+    who = fill(' <span class="kit-from">· {who}</span>', who=view.named(record, "who")) if record.get("who") else ""
     planted = fill(PLANTED, label=view.say("finished.planted"), text=truth) if truth else ""
     return fill(
         RECORD, code=short_code(number), what=view.named(record, "title"), who=who, planted=planted, findings=shown

@@ -74,7 +74,11 @@ def _name(matter: Matter) -> Order:
 
 def _text(view: View, matter: Matter) -> str:
     record = matter.record
-    named = (matter.id, *(record.get(name, "") for name in ("code", "who", "title", "title_en", "neighbourhood")))
+    named = (
+        matter.id,
+        *(record.get(name, "") for name in ("code", "who", "title", "title_en", "neighbourhood")),
+        view.named(record, "who"),
+    )
     return plain(" ".join((*map(str, named), channel(view, matter), view.say(f"step.{record.get('step', '')}"))))
 
 

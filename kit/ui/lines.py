@@ -39,7 +39,7 @@ def line(view: View, system: System, record: Mapping[str, Any]) -> Line:
 
 def _cells(view: View, system: System, record: Mapping[str, Any]) -> dict[str, str]:
     """The texts of a row by column."""
-    cells = {WHO: str(record.get("who", "")), WHAT: str(view.named(record, "title"))}
+    cells = {WHO: str(view.named(record, "who")), WHAT: str(view.named(record, "title"))}
     cells |= {one.name: _cell(view, one, record) for one in system.columns}
     return cells | {STEP: view.say(f"step.{record.get('step', '')}")}
 

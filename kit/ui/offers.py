@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kit.plain_text import person_order, short_code, vietnamese_order
+from kit.systems.called import unit, who
 from kit.systems.form import Field, Situation, options
 from kit.words import pick, say
 
@@ -35,15 +36,16 @@ def _named(field: Field, kind: str, code: str, situation: Situation, language: s
     """How one of the things on offer reads."""
     office, record = situation.office, situation.record
     names: dict[str, Callable[[], str]] = {
-        "unit": lambda: str(office["units"][code]),
+        "unit": lambda: unit(code, office, language),
         "official": lambda: official(office["officials"][code], language),
         "body": lambda: pick(office["bodies"][code], language),
-        "record": lambda: _record(code, situation.records[code], language),
+        "record": lambda: _record(code, situation, language),
         "components": lambda: str(record.get("asks_en" if language == "en" else "asks", record["asks"])[code]),
     }
     return names[kind]() if kind in names else say(f"choice.{field.words or field.name}.{code}", language)
 
 
-def _record(code: str, record: Mapping[str, Any], language: str) -> str:
+def _record(code: str, situation: Situation, language: str) -> str:
+    record = situation.records[code]
     title = record.get(f"title_{language}", record.get("title", ""))
-    return " - ".join(filter(None, (short_code(code), str(record.get("who", "")), str(title))))
+    return " - ".join(filter(None, (short_code(code), who(record, situation.office, language), str(title))))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kit.attempt import Attempt
+from kit.systems.called import who
 from kit.systems.form import Action, System
 from kit.systems.registry import system
 from kit.ui.signing import Authority
@@ -60,6 +61,8 @@ class View:
 
     def named(self, record: Mapping[str, Any], name: str) -> Any:
         """A record's value, in the trainee's language where it has one, else in Vietnamese; "" for none."""
+        if name == "who":
+            return who(record, self.attempt.script.office, self.language)
         return record.get(f"{name}_{self.language}", record.get(name, ""))
 
 
