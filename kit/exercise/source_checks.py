@@ -7,9 +7,9 @@ from typing import Any
 
 from kit import home
 from kit.exercise.checks import items, problem_at
-from kit.exercise.citations import english
 from kit.exercise.problems import Problem
 from kit.exercise.schema import TRUSTED
+from kit.world.citations import english
 from kit.yaml_file import Document, Steps, read_yaml
 
 

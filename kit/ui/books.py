@@ -39,7 +39,8 @@ def procedure(view: View, code: str) -> Markup:
     texts = {name: pick(page[name], language) for name in ("name", "time", "fee", "authority")}
     labels = {f"{name}_label": say(f"reference.{name}") for name in ("time", "fee", "authority", "law", "components")}
     rows = join(_component(one, language) for one in page["components"])
-    return fill(PAGE, **texts, **labels, **marks, code=code, law=page["law"] or "-", components=rows)
+    law = view.named(page, "law") or page["law"] or "-"
+    return fill(PAGE, **texts, **labels, **marks, code=code, law=law, components=rows)
 
 
 def directory(view: View, section: str, wanted: str) -> Markup:

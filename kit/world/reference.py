@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from kit.world.citations import english
 from kit.world.draw import World
 from kit.world.procedures import TRUSTED, Procedure
 from kit.world.visits.extracts import MARITAL_FEE
@@ -80,7 +81,7 @@ def _page(procedure: Procedure) -> Json:
             {"id": c.id, "vi": c.vi, "en": c.en, "required": {"vi": c.required_vi, "en": c.required}}
             for c in procedure.components
         ],
-        "law": procedure.law_read,
+        "law": procedure.law_read, "law_en": english(procedure.law_read),
         "mark": {"time": procedure.time_for_training.confidence not in TRUSTED,
                  "fee": procedure.fee.needs_mark or fee is not None},
     }  # fmt: skip
