@@ -9,13 +9,14 @@ from random import Random
 import pytest
 
 from kit.calendar import is_working_day
+from kit.papers import render
 from kit.world import World, draw_world
-from kit.world.cases import Office, Slot, plant
+from kit.world.cases import Case, Office, Slot, plant
 from kit.world.people import NobodyLeft, Person, gather
 from kit.world.rows import rows
 from kit.world.truths import TRUTHS, Planted
 from kit.world.visits import VISITS
-from kit.world.visits.papers import baby_name, old_ward
+from kit.world.visits.papers import baby_name, id_card, old_ward
 from kit.world.visits.visit import Setting, Visit
 
 DAY = date(2025, 7, 1)
@@ -201,10 +202,7 @@ def test_a_poor_household_was_recognised_by_the_commune_of_that_day():
 
 
 def test_who_collects_a_result_is_not_taken_for_its_applicant():
-    people = setting("26740", 1).people
-    signers = {"civil_status": {}, "onestop": {}}
-    office = Office("26740", "H29", "UBND", datetime(2025, 7, 1, 7, 30), signers)
-    case = plant(Slot("wrong_receiver", "1.004873", 1), people, office, Random(1))
+    case = planted_case("wrong_receiver", "1.004873")
     record = case.records[case.code]
     assert record["applicant_name"] == record["who"] == case.cast["applicant"] != case.cast["person"]
 
@@ -216,3 +214,61 @@ def test_a_birth_is_registered_after_it_and_nobody_dies_in_a_maternity_hospital(
         proof = VISITS["1.004859"](setting("26740", seed)).paper("proof")["fields"]["born_at"].removeprefix("ngày ")
         assert max(told[0], datetime.strptime(proof, "%d/%m/%Y")) < told[1]
         assert "Phụ sản" not in VISITS["1.000656"](setting("26740", seed)).paper("form")["fields"]["death_place"]
+
+
+def test_an_expired_card_can_have_been_issued():
+    """Such cards began in 2016, and one that is issued before 58 ends on the day somebody is 60."""
+    for seed in range(8):
+        one = planted("expired_paper", "2.000884", seed)
+        card = next(paper for paper in one.presented if paper["component"] == "id")["fields"]
+        issued, ends, born = (datetime.strptime(card[name], "%d/%m/%Y").date()
+                              for name in ("issued_on", "expires_on", "birth_date"))  # fmt: skip
+        assert date(2016, 1, 1) <= issued < ends < DAY
+        assert (ends.day, ends.month, ends.year) == (born.day, born.month, born.year + 60)
+        assert card["title"] == "Căn cước công dân"
+
+
+def test_a_card_of_the_last_year_is_headed_as_the_new_ones_are():
+    person = dict(people_of("26740")[0])
+    for issued, title in (("2024-06-30", "Căn cước công dân"), ("2024-07-01", "Căn cước")):
+        card = id_card(person | {"id_card_issued": issued, "id_card_expires": ""})
+        sheet = re.sub(r"<[^>]+>", "", render(card))
+        assert card["fields"]["title"] == title and (title in sheet) and ("công dân" in sheet) == ("công dân" in title)
+
+
+def test_whoever_wants_copies_shows_a_card_which_bears_the_old_address():
+    """Without it nobody could be looked up, nor could the result be given to its owner."""
+    for truth in ("complete", "old_address", "altered", "copy_as_original"):
+        one = planted(truth, "2.000815", 1)
+        card = next(paper for paper in one.presented if paper["component"] == "id")
+        assert card["fields"]["personal_id"] == one.visit.applicant["personal_id"]
+        assert card["fields"]["residence"] == one.visit.applicant["address_old"]
+        assert (card["medium"], card["alterations"]) == ("original", {}), "the fault is on the diploma"
+
+
+def planted_case(truth: str, procedure: str) -> Case:
+    people = setting("26740", 1).people
+    signers = {"civil_status": {}, "onestop": {}}
+    office = Office("26740", "H29", "UBND", datetime(2025, 7, 1, 7, 30), signers)
+    return plant(Slot(truth, procedure, 1), people, office, Random(1))
+
+
+def test_a_request_to_withdraw_names_its_dossier():
+    case = planted_case("withdrawal", "1.004859")
+    request = case.records[f"{case.code}/withdrawal-1"]["paper"]["fields"]
+    assert request["dossier_code"] == case.code
+
+
+def test_the_dossier_that_came_before_came_earlier_and_has_the_same_papers():
+    case = planted_case("duplicate", "1.004873")
+    number, earlier = next(
+        (key, one) for key, one in case.records.items() if one["kind"] == "dossier" and key != case.code
+    )
+    assert earlier["filed_at"][:10] == "2025-06-27" and "-250627-" in number == earlier["code"]
+    assert earlier["filed_at"] < earlier["received_at"] < "2025-07-01" < earlier["due_date"]
+    of = {
+        code: [one["paper"] for one in case.records.values() if one.get("dossier") == code]
+        for code in (case.code, number)
+    }
+    assert [one["kind"] for one in of[number]] == [one["kind"] for one in of[case.code]] != []
+    assert {one["medium"] for one in of[number]} == {"electronic"}

@@ -32,7 +32,7 @@ def certificate(sheet: Sheet) -> Markup:
 def card(sheet: Sheet) -> Markup:
     """An identity card: chip, portrait, printed lines."""
     lines, closing = pieces.body(sheet, sheet.form.body), pieces.body(sheet, sheet.form.closing)
-    return fill(CARD, motto=pieces.motto(), title=sheet.form.title_vi, lines=lines, closing=closing)
+    return fill(CARD, motto=pieces.motto(), title=sheet.ink(sheet.form.title_field), lines=lines, closing=closing)
 
 
 def drawing(sheet: Sheet) -> Markup:

@@ -11,7 +11,7 @@ from kit.world.people import People
 from kit.world.procedures import Procedure, procedures
 from kit.world.truths import TRUTHS, Planted
 from kit.world.visits import VISITS
-from kit.world.visits.papers import day
+from kit.world.visits.papers import OWN_CODE, day
 from kit.world.visits.visit import Setting, Visit
 
 Json = dict[str, Any]
@@ -79,10 +79,11 @@ def plant(slot: Slot, people: People, office: Office, draw: Random) -> Case:
     planted = kind.plant(at, VISITS[slot.procedure](at))
     dossier = f"{office.prefix}-{office.today:%y%m%d}-{slot.number:04d}"
     record = _record(planted, procedure, dossier, office)
-    twin = record.pop("twin", False)
+    twin = record.pop("twin", None)
     records = {dossier: record, **_papers(dossier, planted.presented)}
     if twin:
-        records |= _twin(record, f"{office.prefix}-{office.today:%y%m%d}-{slot.number + 500:04d}", office)
+        earlier = f"{office.prefix}-{datetime.fromisoformat(twin['record']['filed_at']):%y%m%d}-{slot.number + 500:04d}"
+        records |= {earlier: {**record, **twin["record"], "code": earlier}, **_papers(earlier, twin["papers"])}
     comes = planted.comes or planted.visit.applicant
     cast = _cast(planted, comes, record)
     if record["channel"] == "counter":  # known to whoever files only by the clock on the wall
@@ -144,15 +145,10 @@ def _papers(dossier: str, papers: tuple[Json, ...]) -> dict[str, Json]:
         component = paper["component"]
         seen[component] = seen.get(component, 0) + 1
         number = f"{dossier}/{component}-{seen[component]}"
-        records[number] = {"kind": "paper", "dossier": dossier, "issued": False, "paper": {"id": number, **paper}}
+        fields = {name: dossier if text == OWN_CODE else text for name, text in paper["fields"].items()}
+        shown = {"id": number, **paper, "fields": fields}
+        records[number] = {"kind": "paper", "dossier": dossier, "issued": False, "paper": shown}
     return records
-
-
-def _twin(record: Json, code: str, office: Office) -> dict[str, Json]:
-    """The earlier dossier of the same person, received this morning through the portal."""
-    earlier = {"code": code, "channel": "online", "step": "specialist", "state": 4,
-               "received_at": office.today.isoformat(timespec="minutes")}  # fmt: skip
-    return {code: {**record, **earlier}}
 
 
 def _facts(planted: Planted, procedure: Procedure, office: Office, people: People) -> Json:

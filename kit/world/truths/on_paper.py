@@ -1,11 +1,11 @@
 """Truths that are on a paper, or that a missing paper makes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from kit.world.people import no_relative
 from kit.world.truths.planted import Planted
-from kit.world.visits.papers import day, id_card, old_ward, paper
-from kit.world.visits.visit import Setting, Visit
+from kit.world.visits.papers import card_title, day, id_card, old_ward, paper
+from kit.world.visits.visit import Json, Setting, Visit
 
 _COMPARED = ("mother_birth_date", "mother_name", "deceased_name", "died_at", "ward_name", "ward_birth_date")
 
@@ -26,10 +26,17 @@ def blank_signature(at: Setting, visit: Visit) -> Planted:
 def expired_paper(at: Setting, visit: Visit) -> Planted:
     """An identity card, or a certificate of marital status, is past its last day."""
     if visit.result_kind == "signature_attestation":
-        expired = at.ago(at.number(20, 400))
-        issued = expired.replace(year=expired.year - 15, day=min(expired.day, 28))
-        return _defective(visit, "id", expires_on=day(expired), issued_on=day(issued))
+        sixty = _birthday(visit.applicant, 60)  # the last day of a card issued before 58
+        issued = _birthday(visit.applicant, 58) - timedelta(days=at.number(1, 150))
+        return _defective(visit, "id", expires_on=day(sixty), issued_on=day(issued), title=card_title(issued))
     return _defective(visit, "marital", place_date=at.place_date(at.ago(at.number(200, 330))))
+
+
+def _birthday(person: Json, age: int) -> date:
+    """The day on which somebody reaches an age."""
+    born = date.fromisoformat(person["birth_date"])
+    leap = (born.month, born.day) == (2, 29)
+    return born.replace(year=born.year + age, day=28 if leap else born.day)
 
 
 def disagreement(at: Setting, visit: Visit) -> Planted:
@@ -64,8 +71,7 @@ def _misspelt(name: str) -> str:
 def copy_as_original(at: Setting, visit: Visit) -> Planted:
     """What is shown as the original is itself a copy."""
     medium = at.draw.choice(("photocopy", "certified_copy"))
-    papers = tuple({**paper, "medium": medium} for paper in visit.papers)
-    return Planted(visit, papers, {"defects": ["original"], "ground": "not_original"})
+    return Planted(visit, _original(visit, medium=medium), {"defects": ["original"], "ground": "not_original"})
 
 
 def altered(at: Setting, visit: Visit) -> Planted:
@@ -73,8 +79,8 @@ def altered(at: Setting, visit: Visit) -> Planted:
     name = at.draw.choice(("ranking", "birth_date", "year"))
     before = {"ranking": "Trung bình", "birth_date": _shifted(visit.papers[0]["fields"]["birth_date"]),
               "year": str(int(visit.papers[0]["fields"]["year"]) - 1)}[name]  # fmt: skip
-    papers = tuple({**paper, "alterations": {name: before}} for paper in visit.papers)
-    return Planted(visit, papers, {"ground": "altered_original"})
+    papers = _original(visit, alterations={name: before})
+    return Planted(visit, papers, {"ground": "altered_original", "field": name})
 
 
 def no_authority(at: Setting, visit: Visit) -> Planted:
@@ -95,6 +101,11 @@ def fee_exemption(at: Setting, visit: Visit) -> Planted:
         year=2025, place_date=at.place_date(date(2025, 1, at.number(6, 24))), signer_name=at.name(),
     )  # fmt: skip
     return Planted(visit, (*visit.papers, proof), {"exemption": "poor_household", "fee": 0})
+
+
+def _original(visit: Visit, **parts: object) -> tuple[Json, ...]:
+    """The papers with other parts of the one that is to be certified."""
+    return tuple({**one, **parts} if one["component"] == "original" else one for one in visit.papers)
 
 
 def _defective(visit: Visit, component: str, **fields: str) -> Planted:

@@ -6,23 +6,25 @@ from kit.calendar import add_working_days, add_working_hours, working_days_befor
 from kit.world.address import place_on
 from kit.world.people import no_relative
 from kit.world.truths.planted import Planted
-from kit.world.visits.papers import day, id_card, paper
+from kit.world.visits.papers import OWN_CODE, day, id_card, paper
 from kit.world.visits.visit import Json, Setting, Visit
 
 
 def duplicate(at: Setting, visit: Visit) -> Planted:
-    """The same request of the same person is already in process."""
-    return Planted(visit, visit.papers, {"ground": "duplicate"}).and_record(twin=True)
+    """The same request of the same person, sent online two working days ago, is already in process."""
+    filed = _filed(at, 2)
+    moments = {"filed_at": filed, "received_at": add_working_hours(filed, 1)}
+    record = {name: moment.isoformat(timespec="minutes") for name, moment in moments.items()}
+    earlier = {**_under_way(filed.date(), add_working_days(filed.date(), 3)), **record, "channel": "online"}
+    twin = {"record": earlier, "papers": _sent(at, visit, filed)}
+    return Planted(visit, visit.papers, {"ground": "duplicate"}).and_record(twin=twin)
 
 
 def online_waiting(at: Setting, visit: Visit) -> Planted:
     """Filed online on the working day before; the answer is due eight working hours later."""
-    filed = datetime.combine(working_days_before(at.today, 1), time(13 + at.number(0, 1), at.number(0, 55)))
-    sent = {"e_signer": visit.applicant["full_name"], "e_signed_at": f"{filed:%H:%M %d/%m/%Y}"}
-    online = tuple({**paper, "medium": "electronic", "fields": {**paper["fields"], **sent}}
-                   for paper in _dated(at, visit.papers, filed))  # fmt: skip
+    filed = _filed(at, 1)
     answer = add_working_hours(filed, 8).isoformat(timespec="minutes")
-    return Planted(visit, online, {"answer_by": answer}).and_record(
+    return Planted(visit, _sent(at, visit, filed), {"answer_by": answer}).and_record(
         channel="online", step="filed", state=1, filed_at=filed.isoformat(timespec="minutes")
     )
 
@@ -66,7 +68,7 @@ def withdrawal(at: Setting, visit: Visit) -> Planted:
     came, person = working_days_before(at.today, 1), visit.applicant
     request = paper(
         "withdrawal", "withdrawal_request", applicant_name=person["full_name"], applicant_id=person["personal_id"],
-        reason="Không còn nhu cầu", receiving_office=at.office, place_date=at.place_date(),
+        dossier_code=OWN_CODE, reason="Không còn nhu cầu", receiving_office=at.office, place_date=at.place_date(),
         signature=person["full_name"],
     )  # fmt: skip
     shown = (*_dated(at, visit.papers, came), request)
@@ -82,6 +84,18 @@ def wrong_receiver(at: Setting, visit: Visit) -> Planted:
     fields = {"step": "ready", "state": 9, "result_kind": visit.result_kind, "outcome": "eligible"}
     ready = {**_under_way(came, at.today), **fields}
     return Planted(visit, shown, {}, ready, stranger)
+
+
+def _filed(at: Setting, days: int) -> datetime:
+    """An early afternoon so many working days ago."""
+    return datetime.combine(working_days_before(at.today, days), time(13 + at.number(0, 1), at.number(0, 55)))
+
+
+def _sent(at: Setting, visit: Visit, filed: datetime) -> tuple[Json, ...]:
+    """The papers as they were sent online."""
+    signed = {"e_signer": visit.applicant["full_name"], "e_signed_at": f"{filed:%H:%M %d/%m/%Y}"}
+    return tuple({**paper, "medium": "electronic", "fields": {**paper["fields"], **signed}}
+                 for paper in _dated(at, visit.papers, filed))  # fmt: skip
 
 
 def _dated(at: Setting, papers: tuple[Json, ...], came: date) -> tuple[Json, ...]:

@@ -16,7 +16,7 @@ UNDERTAKINGS = (
 
 
 def certified_copy(at: Setting) -> Visit:
-    """A person wants copies of a diploma certified; one page, so 2,000 đồng a copy."""
+    """A person wants copies of a diploma certified; one page, so 2,000 đồng a copy. The card says who collects."""
     person = at.people.pick(adult(at.people, 23, 55), at.lives)
     copies = at.number(2, 6)
     year = int(person["birth_date"][:4]) + 22
@@ -27,13 +27,14 @@ def certified_copy(at: Setting) -> Visit:
         place_date=at.place_date(date(year, 9, at.number(1, 28))), signer_name=at.name(),
     )  # fmt: skip
     result = {"pages": "01", "copies": f"{copies:02d}", "document_title": "Bằng cử nhân"}
-    return Visit(person, (person,), (original,), "copy_attestation", result, person["full_name"], 2_000 * copies,
+    papers = (original, id_card(person))
+    return Visit(person, (person,), papers, "copy_attestation", result, person["full_name"], 2_000 * copies,
                   software="onestop", competent="ours", notes={"copies": copies})  # fmt: skip
 
 
 def signature(at: Setting) -> Visit:
-    """A person signs a paper before the officer."""
-    person = at.people.pick(adult(at.people, 45, 80), at.lives)
+    """A person signs a paper before the officer; young enough for a card of 2016 or later to have run out at 60."""
+    person = at.people.pick(adult(at.people, 61, 66), at.lives)
     title, content = at.draw.choice(UNDERTAKINGS)
     document = paper(
         "doc", "signature_document", document_title=title, writer_name=person["full_name"],

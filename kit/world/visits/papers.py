@@ -9,6 +9,8 @@ SEX = {"male": "Nam", "female": "Nữ"}
 UNITS_OF_NUMBER = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 SURNAMES_BY_SEX = {"Tôn Thất": ("Tôn Thất", "Tôn Nữ"), "Tôn Nữ": ("Tôn Thất", "Tôn Nữ")}  # sons, daughters
 HOSPITALS = ("Bệnh viện Phụ sản Tập huấn", "Bệnh viện Đa khoa Tập huấn", "Trung tâm Y tế Tập huấn")
+OWN_CODE = "{code}"  # on a paper: the code that its dossier gets
+RENAMED = date(2024, 7, 1)
 DEATH_PLACES = HOSPITALS[1:]  # nobody's parent dies in a maternity hospital
 
 
@@ -23,10 +25,16 @@ def day(value: str | date) -> str:
     return (date.fromisoformat(value) if isinstance(value, str) else value).strftime("%d/%m/%Y")
 
 
+def card_title(issued: date) -> str:
+    """What is printed on top of an identity card issued on a day; the day of the change: training value."""
+    return "Căn cước" if issued >= RENAMED else "Căn cước công dân"
+
+
 def id_card(person: Person, component: str = "id") -> Json:
     """A person's identity card; the residence printed is the old address."""
+    title = card_title(date.fromisoformat(person["id_card_issued"]))
     return paper(
-        component, "id_card", full_name=person["full_name"], personal_id=person["personal_id"],
+        component, "id_card", title=title, full_name=person["full_name"], personal_id=person["personal_id"],
         birth_date=day(person["birth_date"]), sex=SEX[person["sex"]], origin=person["origin"],
         residence=person["address_old"], issued_on=day(person["id_card_issued"]),
         expires_on=day(person["id_card_expires"]) if person["id_card_expires"] else "Không thời hạn",
