@@ -8,13 +8,15 @@ import json
 import sys
 from typing import Any, TextIO
 
-from grading.evaluate import Evaluation, Finding, evaluate
+from grading.evaluate import WRONG, Evaluation, Finding, evaluate
+from grading.report.reading import Report
+from grading.report.values import shown, wanted
+from grading.telling import needs_mark
 from kit.errors import KitError
 from kit.event import FINISHED
-from kit.exercise import TRUSTED
 from kit.following import released
 from kit.key_store import KeyStore
-from kit.script import Key, first_of
+from kit.script import first_of
 from kit.session import Session
 from kit.store import EventStore
 from kit.words import pick, say
@@ -27,7 +29,8 @@ UNRELEASED = ("Lượt đánh giá chỉ có kết quả sau khi công bố.", "
 def advise(store: EventStore, keys: KeyStore, attempt: str, language: str) -> Json:
     """What may be told about an attempt now: its findings with rule and basis, its score and rating.
 
-    Once it has ended also what was planted, by record.
+    Also what was planted, by record: where a guided trainee did what must not be done and, once it has ended,
+    everywhere; then also what was entered and what was right.
 
     Raises `KitError` for an attempt that is unknown, or assessed and not released.
     """
@@ -36,24 +39,35 @@ def advise(store: EventStore, keys: KeyStore, attempt: str, language: str) -> Js
         raise KitError(*UNRELEASED)
     key, events = keys.key(row["script"]), store.read(attempt)
     evaluation, ended = evaluate(key, events), any(event.kind == FINISHED for event in events)
+    report = Report(events, store.script(row["script"]), key, evaluation)
+    tells = set(key.records.values()) if ended else _slipped(evaluation) if row["mode"] == "guided" else set()
     return {
-        "planted": _planted(key, language) if ended else {},
-        "findings": [told(finding, language) for finding in evaluation.findings],
+        "planted": _planted(report, tells, language),
+        "findings": [told(one, language) | (_slips(report, one, language) if ended else {})
+                     for one in evaluation.findings],
         "score": evaluation.score, "rating": evaluation.rating, "passed": evaluation.passed,
     }  # fmt: skip
 
 
-def _planted(key: Key, language: str) -> dict[str, str]:
-    """What was planted in each record; nothing of one whose inject has no truth."""
-    told = (one for one in key.targets if not one.counts and first_of(one.inject) in key.truths)
-    return {one.record: truth_name(key, one.inject, language) for one in told}
+def _slipped(evaluation: Evaluation) -> set[str]:
+    """The records with which something was done that must not be."""
+    return {one.target.record for one in evaluation.findings if one.target.forbidden and one.status == WRONG}
 
 
-def truth_name(key: Key, inject: str, language: str) -> str:
-    """What the truth planted in an inject, or in the one it follows, is called: by the exercise, or in the words."""
-    truth = key.truths[first_of(inject)]
-    named = key.names.get(truth)
-    return pick(named, language) if named else say(f"truth.{truth}", language)
+def _planted(report: Report, records: set[str], language: str) -> dict[str, str]:
+    """What was planted in each of these records; nothing of one whose inject has no truth."""
+    targets = (one for one in report.key.targets if not one.counts and one.record in records)
+    injects = {one.record: one.inject for one in targets if first_of(one.inject) in report.key.truths}
+    return {record: report.fault(inject, language) for record, inject in injects.items()}
+
+
+def _slips(report: Report, finding: Finding, language: str) -> Json:
+    """The entries that were not right, as people read them."""
+    return {"slips": [
+        {"name": say(f"field.{slip.field}", language), "found": shown(report, slip.field, slip.found, language),
+         "expected": wanted(report, finding, slip, language)}
+        for slip in finding.slips
+    ]}  # fmt: skip
 
 
 def told(finding: Finding, language: str) -> Json:
@@ -68,11 +82,6 @@ def told(finding: Finding, language: str) -> Json:
         "mark": say("training.mark", language) if needs_mark(target.basis) else "",
         "moment": finding.moment, "evidence": list(finding.evidence),
     }  # fmt: skip
-
-
-def needs_mark(basis: tuple[Json, ...]) -> bool:
-    """Whether any of it is less than read law, a checked data set or the founding reports."""
-    return any(one["confidence"] not in TRUSTED for one in basis)
 
 
 def answer(line: str, store: EventStore, keys: KeyStore) -> Json:
@@ -96,8 +105,6 @@ def serve(session: Session, requests: TextIO, replies: TextIO) -> None:
         replies.write(json.dumps(answer(line, store, keys), ensure_ascii=False) + "\n")
         replies.flush()
 
-
-__all__ = ["Evaluation", "advise", "answer", "needs_mark", "serve", "told", "truth_name"]
 
 if __name__ == "__main__":
     serve(Session.named(sys.argv[1]), sys.stdin, sys.stdout)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from grading.coach import advise, answer, needs_mark
+from grading.coach import advise, answer
 from grading.players import PLAYERS, play
+from grading.telling import needs_mark
 from kit.attempt import Attempt
 from kit.errors import KitError, NotFound
 from kit.key_store import KeyStore
-from kit.script import first_of
+from kit.script import Key, Script, first_of
 from kit.session import Session
 from kit.store import EventStore
 from kit.words import say
@@ -67,9 +68,49 @@ def test_what_was_planted_is_told_once_the_attempt_has_ended(session):
     _, key = compiled()
     target = key.targets[0]
     told = advise(session.store(), session.keys(), attempt.id, "vi")
-    assert told["planted"][target.record] == say(f"truth.{key.truths[first_of(target.inject)]}", "vi")
+    assert told["planted"][target.record].startswith(say(f"truth.{key.truths[first_of(target.inject)]}", "vi"))
     under_way, _ = Attempt.start(session.store(), session.store().attempt(id=attempt.id)["script"], "y", "guided")
     assert advise(session.store(), session.keys(), under_way.id, "vi")["planted"] == {}
+
+
+@pytest.mark.parametrize("truth", ["missing_component", "altered", "duplicate"])
+def test_a_guided_trainee_is_told_which_fault_was_missed(session, truth):
+    """Known once the dossier was received; nothing is told of the others, nor to whoever only practises."""
+    script, key = compiled()
+    number = session.store().add_script(script)
+    session.keys().add(key)
+    inject = next(cue.id for cue in script.cues if key.truths.get(cue.id) == truth)
+    record = key.records[inject]
+    for mode in ("guided", "practice"):
+        attempt, _ = Attempt.start(session.store(), number, "x", mode)
+        while record not in attempt.state.records:
+            attempt.wait()
+            attempt.deliver()
+        assert advise(session.store(), session.keys(), attempt.id, "vi")["planted"] == {}
+        given = {"competent_unit": script.office["code"], "due_date": "2025-07-04", "fee": 0, "exemption": "none",
+                 "result_channel": "counter"}  # fmt: skip
+        assert attempt.act("onestop", "receive", record, given).accepted
+        told = advise(session.store(), session.keys(), attempt.id, "vi")
+        assert told["planted"] == ({record: named_fault(script, key, inject)} if mode == "guided" else {})
+        assert all("slips" not in one for one in told["findings"])
+
+
+def named_fault(script: Script, key: Key, inject: str) -> str:
+    """The truth, and where it is, from what the case itself says."""
+    facts, records = key.facts[inject], next(cue.records for cue in script.cues if cue.id == inject)
+    named = say(f"truth.{key.truths[inject]}", "vi")
+    if "defects" in facts:
+        return f"{named}: {records[key.records[inject]]['asks'][facts['defects'][0]]}"
+    entries = {"ranking": "“Xếp loại”", "birth_date": "“Ngày sinh”", "year": "“Năm tốt nghiệp”"}
+    return f"{named}: {entries[facts['field']] if 'field' in facts else facts['earlier'][-4:]}"
+
+
+def test_after_the_end_each_wrong_entry_is_told_beside_the_right_one(session):
+    attempt = attempted(session, "practice")
+    told = advise(session.store(), session.keys(), attempt.id, "vi")
+    slips = [slip for one in told["findings"] for slip in one["slips"]]
+    assert slips and all(slip.keys() == {"name", "found", "expected"} for slip in slips)
+    assert all(slip["found"] != slip["expected"] and not slip["name"].startswith("field.") for slip in slips)
 
 
 def test_an_assessed_attempt_is_told_nothing(session):

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from grading.coach import needs_mark
 from grading.evaluate import PENDING, UNJUDGED, Slip, evaluate
 from grading.report import page, render
 from grading.report.reading import Report, read_report
 from grading.report.values import shown, to_be_done, wanted
+from grading.telling import needs_mark
 from kit.attempt import Attempt
 from kit.errors import BrokenLog, KitError, NotFound
 from kit.event import FINISHED, REFUSED

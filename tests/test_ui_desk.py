@@ -305,7 +305,7 @@ def test_guided_feedback_comes_from_the_real_coach(setting, monkeypatch, tmp_pat
         assert "kit-hint-text" in desk.page.feedback.shown.value
         system, action = next(pair for pair in desk.page.panel.offered() if pair[1].name == "refuse")
         desk.page.act(system, action, {"ground": "not_eligible", "reason": "Không rõ."})
-        assert "kit-finding-wrong" in desk.page.feedback.shown.value
+        assert "kit-finding-wrong" in desk.page.feedback.news.value
         desk.page.finish()
         begun = next(event for event in desk.view.attempt.events if event.kind == "acted")
         told, attempt = desk.finished.widget.value, desk.view.attempt

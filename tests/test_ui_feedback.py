@@ -17,7 +17,7 @@ FAKE = """
 import json, sys
 for line in sys.stdin:
     titled = [{"title": json.loads(line)["language"], **one} for one in json.loads(sys.argv[1])]
-    print(json.dumps({"findings": titled}), flush=True)
+    print(json.dumps({"findings": titled, "planted": json.loads(sys.argv[2])}), flush=True)
 """
 
 
@@ -33,8 +33,9 @@ def guided(store, tmp_path, request):
     """Opens a desk whose coach always finds the same."""
     coaches = []
 
-    def opened(findings: list[dict], query: str = "") -> Desk:
-        coaches.append(Coach("practice", (sys.executable, "-c", FAKE, json.dumps(findings)), patience=30))
+    def opened(findings: list[dict], query: str = "", planted: dict | None = None) -> Desk:
+        says = (json.dumps(findings), json.dumps(planted or {}))
+        coaches.append(Coach("practice", (sys.executable, "-c", FAKE, *says), patience=30))
         desk = Desk(store, "vi", tmp_path / "desk.log", coaches[-1]).open(query)
         if not query:
             desk.entered.name, desk.entered.mode = "Nguyễn An", "guided"
@@ -110,7 +111,7 @@ def test_what_was_said_is_there_again_in_another_language_and_after_a_reload(gui
     desk.page.choose(codes[0])
     pair = next(pair for pair in desk.page.panel.offered() if pair[1].name == "acknowledge")
     desk.page.act(*pair, {})
-    assert "vi</p>" in desk.page.feedback.shown.value
+    assert "vi</p>" in desk.page.feedback.news.value and "vi</p>" not in desk.page.feedback.shown.value
     if reloaded:
         desk = guided([found(codes[0], "wrong")], f"luot={desk.view.token}")
         desk.page.choose(codes[0])
@@ -118,6 +119,31 @@ def test_what_was_said_is_there_again_in_another_language_and_after_a_reload(gui
     desk.speak("en")
     assert soon(lambda: desk.look() or "en</p>" in desk.page.feedback.shown.value)
     assert "kit-finding-wrong" in desk.page.feedback.shown.value
+
+
+def test_what_an_action_made_known_stands_above_the_actions_until_the_next_step(guided, codes):
+    """Seen without scrolling, beside the message that it is stored; then it stands below with the rest."""
+    desk = guided([found(codes[0], "wrong"), found(codes[1], "late")], planted={codes[0]: "Thiếu giấy tờ: Bìa"})
+    desk.page.choose(codes[0])
+    feedback, right = desk.page.feedback, desk.page.columns.children[2].children
+    assert right.index(desk.page.notice) < right.index(feedback.news) < right.index(desk.page.panel.widget)
+    desk.page.act(*next(pair for pair in desk.page.panel.offered() if pair[1].name == "acknowledge"), {})
+    assert feedback.news.value.count("kit-finding-wrong") == 1 == feedback.news.value.count("Thiếu giấy tờ: Bìa")
+    assert "kit-finding" not in feedback.shown.value
+    desk.page.panel.open("")
+    assert feedback.news.value == "" and "kit-finding-wrong" in feedback.shown.value
+    assert "Thiếu giấy tờ: Bìa" in feedback.shown.value
+    desk.page.choose(codes[1])
+    assert "Thiếu" not in feedback.shown.value and "kit-finding-late" in feedback.shown.value
+
+
+def test_after_the_end_a_wrong_entry_stands_beside_the_right_one(guided, codes):
+    slip = {"name": "Lệ phí", "found": "<b>0</b>", "expected": "2.000"}
+    desk = guided([found(codes[0], "wrong") | {"slips": [slip]}])
+    desk.page.finish()
+    shown = desk.finished.widget.value
+    assert "Lệ phí" in shown and "Đúng ra" in shown and "2.000" in shown
+    assert "&lt;b&gt;0&lt;/b&gt;" in shown, "what was entered is text"
 
 
 def test_a_page_that_opens_does_not_stand_still_for_the_coach(guided, codes, monkeypatch):

@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from grading.coach import needs_mark
 from grading.group_report.achievements import strong, weak
 from grading.group_report.closure import UNMEASURED, Closed
 from grading.group_report.figures import day, measured, share
@@ -12,6 +11,7 @@ from grading.group_report.report import GroupReport
 from grading.group_report.results import exercise_name
 from grading.group_report.sums import Asked
 from grading.group_report.tables import Cell, paragraph, section, table
+from grading.telling import needs_mark
 from kit.safe_html import fill
 from kit.words import pick, say
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from grading.coach import needs_mark
 from grading.group_report.bottlenecks import OUTSIDE, role_of
 from grading.group_report.closure import CLOSED, Closed
 from grading.group_report.gather import Place
 from grading.group_report.metrics import BACK, LEFT, MET, PASSED, REFUSED, WAIT, Found, left_share, measure, named
 from grading.group_report.naming import entry_of, refusal_of
 from grading.group_report.observed import areas
+from grading.telling import needs_mark
 from kit.calendar import add_working_days
 from kit.errors import KitError
 from kit.script import Texts

@@ -2,11 +2,11 @@
 
 from markupsafe import Markup
 
-from grading.coach import needs_mark
 from grading.evaluate import Finding
 from grading.report.judgements import points
 from grading.report.reading import Report
 from grading.report.values import shown, to_be_done, wanted
+from grading.telling import needs_mark
 from kit.plain_text import short_code
 from kit.safe_html import fill, join
 from kit.words import pick, say
@@ -43,7 +43,7 @@ def _whole(report: Report, found: list[Finding], language: str) -> Markup:
 def _matter(report: Report, inject: str, found: list[Finding], language: str) -> Markup:
     cue = report.cue(inject)
     return fill(
-        MATTER, truth=report.truth_name(inject, language), says=pick(cue.says, language), code=cue.record,
+        MATTER, truth=report.fault(inject, language), says=pick(cue.says, language), code=cue.record,
         procedure=report.record_name(cue.record, language),
         findings=join(_finding(report, finding, language) for finding in found),
     )  # fmt: skip

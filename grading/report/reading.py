@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grading.coach import truth_name
 from grading.evaluate import DONE, Evaluation, Finding, evaluate
+from grading.telling import fault, truth_name
 from kit.event import Event
 from kit.script import Cue, Key, Script, first_of
 from kit.session import Session
@@ -31,6 +31,10 @@ class Report:
     def truth_name(self, inject: str, language: str) -> str:
         """What that truth is called: by the exercise that declares it, or in the words."""
         return truth_name(self.key, inject, language)
+
+    def fault(self, inject: str, language: str) -> str:
+        """The same with the papers at fault."""
+        return fault(self.script, self.key, inject, language)
 
     def cue(self, inject: str) -> Cue:
         """An inject as the trainee met it."""

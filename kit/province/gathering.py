@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grading.cell import Cell
-from grading.coach import needs_mark
 from grading.evaluate import GRADED
 from grading.group_report import GROUP, PROVINCE, UNIT, place_name, readiness
 from grading.group_report.gather import Member, Taken, counting, gather, member_of, province_of
 from grading.group_report.gather import Place as Named
+from grading.telling import needs_mark
 from kit.exercise import load_exercise
 from kit.plain_text import vietnamese_order
 from kit.province.overview import Costly, Overview, Place, Requirement, Spot

@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
-from grading.coach import truth_name
 from grading.evaluate import Evaluation, evaluate
 from grading.rules import Rules
+from grading.telling import truth_name
 from kit.log_book import LogBook
 from kit.safe_html import clean
 from kit.script import Key, first_of

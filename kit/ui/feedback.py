@@ -17,7 +17,8 @@ from kit.ui.html import html_view, redraw
 from kit.ui.parts import button, column, mark
 from kit.ui.view import View
 
-Finding = dict[str, Any]
+Json = dict[str, Any]
+Finding = Json
 KNOWN = ("done", "partly", "late", "wrong", "unjudged")
 AT_ONCE = 0.5  # seconds for which a page that opens waits; what comes later is shown then
 BLAMED = ("wrong", "partly", "late")
@@ -25,6 +26,8 @@ MOST_CODES = 20  # named after an action on many records
 STATUSES = (*KNOWN, "missing", "not_reached")
 ITEM = """<div class="kit-finding kit-finding-{status}">
 <p class="kit-finding-title"><span>{label}</span> {title}</p>{more}</div>"""
+PLANTED = '<p class="kit-planted"><b>{label}</b> {text}</p>'
+SLIP = '<p class="kit-slip"><b>{name}:</b> {found_word}: <del>{found}</del> · {expected_word}: <b>{expected}</b></p>'
 MORE = '<p class="kit-finding-{name}"><b>{label}</b> {text}</p>'
 
 
@@ -34,6 +37,9 @@ class Feedback:
     def __init__(self, view: View, guard: Guard, coach: Coach) -> None:
         self.view, self.coach = view, coach
         self.findings: list[Finding] = []
+        self.planted: dict[str, object] = {}
+        self.before: list[Finding] | None = None  # what was known before the last action; None: nothing is news
+        self.news = html_view(Markup(""), "kit-news", "kit-live")
         self.shown = html_view(Markup(""), "kit-findings", "kit-live")
         self.hint = button(view.say("coach.hint"), guard(self.tell_hint), "kit-hint")
         self.widget = column((self.hint, self.shown), "kit-feedback")
@@ -60,12 +66,13 @@ class Feedback:
         """Show what a coach who needed long says now."""
         answer = self.coach.late(self.view.attempt.id) if self.active and self.coach.owed else None
         if answer:
-            self.findings = answer["findings"]
+            self._take(answer)
             self.refresh()
 
     def after_action(self) -> None:
-        """Ask what became known, and show it."""
+        """Ask what became known, and show it above the actions, where the message says that the action is stored."""
         if self.active:
+            self.before = self.findings
             self._ask()
             self.refresh()
 
@@ -80,11 +87,22 @@ class Feedback:
     def refresh(self) -> None:
         """Show what is known about the record chosen."""
         if self.active:
-            redraw(self.shown, listed(self.view, [one for one in self._own() if is_known(one)]))
+            known = [one for one in self._own() if is_known(one)]
+            news = [one for one in known if self.before is not None and one not in self.before]
+            redraw(self.news, join((self._fault(), listed(self.view, news))) if news else Markup(""))
+            rest = listed(self.view, [one for one in known if one not in news])
+            redraw(self.shown, rest if news else join((self._fault(), rest)))
             mark(self.hint, "kit-hidden", not self.view.chosen)
+
+    def settle(self) -> None:
+        """What was news stands with the rest from now on."""
+        if self.before is not None:
+            self.before = None
+            self.refresh()
 
     def tell_hint(self) -> None:
         """Show the hint of the first thing still to be done for the record chosen."""
+        self.settle()
         if not self._ask():
             redraw(self.shown, silent(self.view))
             return
@@ -95,8 +113,15 @@ class Feedback:
 
     def _ask(self, patience: float | None = None) -> bool:
         answer = self.coach.ask(self.view.attempt.id, self.view.language, patience)
-        self.findings = answer["findings"] if answer else self.findings
+        if answer:
+            self._take(answer)
         return answer is not None
+
+    def _take(self, answer: Json) -> None:
+        self.findings, self.planted = answer["findings"], answer.get("planted", {})
+
+    def _fault(self) -> Markup:
+        return planted(self.view, self.planted.get(self.view.chosen))
 
     def _own(self) -> list[Finding]:
         return [one for one in self.findings if one.get("record") == self.view.chosen]
@@ -128,11 +153,23 @@ def listed(view: View, findings: Iterable[Finding]) -> Markup:
     return join(_item(view, finding) for finding in reversed(list(findings)))
 
 
+def planted(view: View, truth: object) -> Markup:
+    """The line that names what was planted; nothing where the coach does not tell it."""
+    return fill(PLANTED, label=view.say("finished.planted"), text=truth) if truth else Markup("")
+
+
 def _item(view: View, finding: Finding) -> Markup:
     status = finding.get("status") if finding.get("status") in STATUSES else "missing"
     wanted = ("rule", "basis", "mark") if status == "done" else ("rule", "basis", "mark", "advice")
-    more = join(_more(view, name, finding.get(name)) for name in wanted if finding.get(name))
+    slips = [_slip(view, one) for one in finding.get("slips", ())]
+    more = join((*slips, *(_more(view, name, finding.get(name)) for name in wanted if finding.get(name))))
     return fill(ITEM, status=status, label=view.say(f"status.{status}"), title=finding.get("title", ""), more=more)
+
+
+def _slip(view: View, slip: Json) -> Markup:
+    """What was entered and what was right."""
+    words = {f"{name}_word": view.say(f"report.{name}") for name in ("found", "expected")}
+    return fill(SLIP, **{name: slip.get(name, "") for name in ("name", "found", "expected")}, **words)
 
 
 def _more(view: View, name: str, value: object) -> Markup:

@@ -8,7 +8,7 @@ from kit.ordered import RELEASE
 from kit.plain_text import short_code, whole_code
 from kit.safe_html import fill, join
 from kit.ui.coach import Coach
-from kit.ui.feedback import Finding, listed
+from kit.ui.feedback import Finding, listed, planted
 from kit.ui.html import html_view, redraw
 from kit.ui.matters import progress
 from kit.ui.ordered import ended
@@ -21,7 +21,6 @@ PAGE = """<section class="kit-finished"><h1>{title}</h1>{closed}<p>{thanks}</p><
 <section class="kit-feedback-all">{feedback}</section>"""
 RESULT = '<p class="kit-result">{text}</p>'
 RECORD = '<h2><span class="kit-code">{code}</span> {what}{who}</h2>{planted}{findings}'
-PLANTED = '<p class="kit-planted"><b>{label}</b> {text}</p>'
 
 
 class FinishedPage:
@@ -91,11 +90,11 @@ def _feedback(view: View, answer: Json) -> Markup:
     findings: list[Finding] = answer["findings"]
     head = fill("<h2>{it}</h2>", it=view.say("finished.feedback"))
     groups = dict.fromkeys(str(one.get("record", "")) for one in findings)
-    planted = answer.get("planted", {})
+    truths = answer.get("planted", {})
     came = [record for record in groups if not record or record in view.attempt.state.records]
     absent = len({whole_code(record) for record in groups if record not in came})
     rest = fill('<p class="kit-note">{it}</p>', it=view.say("finished.never_came", count=absent)) if absent else ""
-    return join((head, *(_record(view, record, findings, planted.get(record)) for record in came), rest))
+    return join((head, *(_record(view, record, findings, truths.get(record)) for record in came), rest))
 
 
 def _record(view: View, number: str, findings: list[Finding], truth: object) -> Markup:
@@ -105,10 +104,8 @@ def _record(view: View, number: str, findings: list[Finding], truth: object) -> 
         return Markup("")
     shown = listed(view, reversed(own))
     who = fill(' <span class="kit-from">· {who}</span>', who=view.named(record, "who")) if record.get("who") else ""
-    planted = fill(PLANTED, label=view.say("finished.planted"), text=truth) if truth else ""
-    return fill(
-        RECORD, code=short_code(number), what=view.named(record, "title"), who=who, planted=planted, findings=shown
-    )
+    what = view.named(record, "title")
+    return fill(RECORD, code=short_code(number), what=what, who=who, planted=planted(view, truth), findings=shown)
 
 
 def _worth_saying(finding: Finding) -> bool:

@@ -140,8 +140,7 @@ class WorkPage:
     def wait(self) -> None:
         """Let time pass until the next matter."""
         came = self.view.attempt.wait()
-        text = self.view.say("desk.waited" if came else "desk.nothing_comes")
-        self._show(text, True, self.view.attempt.deliver())
+        self._show(self.view.say("desk.waited" if came else "desk.nothing_comes"), True, self.view.attempt.deliver())
 
     def finish(self) -> None:
         """End the attempt."""
@@ -150,12 +149,12 @@ class WorkPage:
 
     def tell(self, sentence: str, kind: str = "bad") -> None:
         """Show a message above the actions."""
-        role = "alert" if kind == "bad" else "status"
-        self._notice(fill(NOTICE, kind=kind, role=role, text=sentence))
+        self._notice(fill(NOTICE, kind=kind, role="alert" if kind == "bad" else "status", text=sentence))
 
     def hush(self) -> None:
-        """Take the message away."""
+        """Take the message away; what was news stands with the rest."""
         self._notice(Markup(""))
+        self.feedback.settle()
 
     def _notice(self, message: Markup) -> None:
         """Above the actions, or above the table, which takes their place."""
@@ -196,7 +195,8 @@ class WorkPage:
 
     def _right(self) -> Widget:
         title = html_view(fill("<h2>{it}</h2>", it=self.view.say("desk.actions")), "kit-right-title")
-        return column((title, self.notice, self.panel.widget, self.feedback.widget, self._code()), "kit-right")
+        news = self.feedback.news
+        return column((title, self.notice, news, self.panel.widget, self.feedback.widget, self._code()), "kit-right")
 
     def _code(self) -> Widget:
         if not self.view.token:

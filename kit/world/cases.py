@@ -84,6 +84,7 @@ def plant(slot: Slot, people: People, office: Office, draw: Random) -> Case:
     if twin:
         earlier = f"{office.prefix}-{datetime.fromisoformat(twin['record']['filed_at']):%y%m%d}-{slot.number + 500:04d}"
         records |= {earlier: {**record, **twin["record"], "code": earlier}, **_papers(earlier, twin["papers"])}
+        planted = planted.and_fact(earlier=earlier)
     comes = planted.comes or planted.visit.applicant
     cast = _cast(planted, comes, record)
     if record["channel"] == "counter":  # known to whoever files only by the clock on the wall

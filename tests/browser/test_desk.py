@@ -288,6 +288,27 @@ def test_the_keyboard_is_enough_and_a_double_click_counts_once(clerk: Clerk, ser
     assert kinds == ["started", "delivered", "waited", "delivered", "refused"]
 
 
+def test_a_guided_clerk_sees_at_once_which_fault_was_missed(clerk: Clerk, served: Served, page: Page):
+    page.set_viewport_size({"width": 1366, "height": 768})
+    clerk.start(served.address, "guided")
+    _, lacking = record_of(served.script, served.key, "missing_component")
+    clerk.wait_for(lacking)
+    clerk.choose(lacking)
+    ours = served.script.office["units"][served.script.office["code"]]
+    clerk.do("receive", competent_unit=ours, due_date="4/7/2025", fee="0",
+             exemption=say("choice.exemption.none", "vi"),
+             result_channel=say("choice.result_channel.counter", "vi"))  # fmt: skip
+    expect(page.locator(".kit-planted")).to_contain_text(say("truth.missing_component", "vi"))
+    expect(page.locator(".kit-planted")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".kit-finding-wrong .kit-finding-title").first).to_be_in_viewport(ratio=1)
+    expect(page.locator(".kit-notice-good")).not_to_have_css("border-left-color", "rgb(29, 112, 68)")
+
+    # On a telephone the clock, the progress and the mode stand one under the other.
+    page.set_viewport_size({"width": 375, "height": 720})
+    for part in (".kit-clock", ".kit-progress", ".kit-mode"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+
+
 def test_a_draft_follows_the_typing(clerk: Clerk, served: Served, page: Page):
     clerk.open_a_fresh_petition(served, "practice")
     for name in ("petition_field", "petition_urgency"):

@@ -55,11 +55,19 @@
     all(".kit-entry input, .kit-entry select, .kit-entry textarea", function (control) {
       set(control, "aria-invalid", String(control.closest(".kit-wrong") !== null));
     });
+    all(".kit-found option, .kit-sheet-list option", part);
     all(".kit-checks", function (list) { group(list, "group"); });
     all(".kit-entry .widget-radio-box", function (list) { group(list, "radiogroup"); });
     var shown = document.querySelector(".aar input.pick:checked"); // a report is read in one language at a time
     if (shown) {
       document.documentElement.lang = shown.classList.contains("en") ? "en" : "vi";
+    }
+  }
+
+  // The widgets join the words of a choice; a line that is too narrow would end in the middle of one.
+  function part(option) {
+    if (option.textContent.includes("\u00a0")) {
+      option.textContent = option.textContent.replace(/\u00a0/g, " ");
     }
   }
 
