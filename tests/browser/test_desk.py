@@ -258,6 +258,8 @@ def test_the_keyboard_is_enough_and_a_double_click_counts_once(clerk: Clerk, ser
     clerk.start(served.address, "assessed")
     clerk.open("receive")
     fits(page)
+    units = page.locator(".kit-found option").all_text_contents()
+    assert len(units) > 100 and "\xa0" not in "".join(units), "a long name may break between its words"
     page.locator(".kit-back").click()
     clerk.wait()
     first, second = (cue.record for cue in served.script.cues[:2])
