@@ -289,6 +289,27 @@ def test_the_numbers_of_the_report_are_those_of_the_two_days():
         assert facts(key, "line_lost")["dial_phone"] in paper(script, key, "room", "invitation")["rooms"]
 
 
+def test_no_sheet_of_the_roll_call_is_written_by_somebody_who_is_away():
+    for seed in range(1, 13):
+        script, key = compiled(seed, EXERCISE)
+        for truth in ("roll_call", "final_call"):
+            sheet = paper(script, key, truth, "attendance")
+            row = next(row for row in sheet["rows"].splitlines() if row.startswith(sheet["writer"]))
+            assert "Về lúc" not in row and not row.strip().endswith("Ký lúc:"), sheet
+        tested = paper(script, key, "test_sheet", "sheet")["writer"]
+        signed = paper(script, key, "roll_call", "attendance")["rows"]
+        assert f"{tested} | Kỹ thuật đường truyền, không dự họp | Đã ký lúc 07:20" in signed
+
+
+def test_an_old_district_and_the_host_share_no_head_of_office_and_letters_no_number():
+    for seed in range(1, 13):
+        script, key = compiled(seed, EXERCISE)
+        asked = {"room": "earlier", "name": "letter", "people": "letter", "seats": "letter", "stranger": "letter"}
+        letters = [paper(script, key, truth, name) for truth, name in asked.items()]
+        assert letters[0]["signer_name"] not in {one["signer_name"] for one in letters[1:]}
+        assert len({one["number"].split("/")[0] for one in letters[1:]}) == 4, [one["number"] for one in letters]
+
+
 def test_what_is_counted_from_papers_is_what_the_key_says():
     for seed in range(1, 13):
         script, key = compiled(seed, EXERCISE)
