@@ -1,7 +1,7 @@
 """Projects handed over: what each action does, when the software refuses, which paper comes out, what is planted."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -290,6 +290,32 @@ def _share(text: str) -> int:
 
 def _day(text: str) -> str:
     return "-".join(reversed(text.split("/")))
+
+
+LONG_DAY = re.compile(r"ngày (\d+) tháng (\d+) năm (\d+)")
+CHAIN = ("policy", "decision", "contract", "site")
+
+
+def _signed(sheet: dict[str, str]) -> date:
+    day, month, year = LONG_DAY.search(sheet["place_date"]).groups()
+    return date(int(year), int(month), int(day))
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_no_step_of_a_project_is_taken_on_the_day_of_the_one_before_or_on_a_sunday(seed):
+    for truth, (_, sheets, _) in drawn(seed).items():
+        signed = [_signed(sheets[name]) for name in CHAIN if name in sheets]
+        assert signed == sorted(set(signed)) and all(day.weekday() < 5 for day in signed), truth
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_an_english_reader_does_not_take_thousands_for_decimals(seed):
+    for truth, (record, _, facts) in drawn(seed).items():
+        for name in ("project_total", "project_plan", "project_spent"):
+            if name in record:
+                assert record[f"{name}_en"] == f"{money(record[name].split()[0]):,} million đồng", truth
+        if "disbursed_confirmed" in facts:
+            assert f"{facts['disbursed_confirmed']:,}" in facts["spent_words"], truth
 
 
 @pytest.mark.parametrize("seed", range(1, 7))

@@ -33,6 +33,7 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "clock": lambda value: str(value)[11:16],  # the time of day of a moment
     "stamp": lambda value: str(value)[2:10].replace("-", ""),  # 2025-07-01 as 250701
     "amount": lambda value: f"{int(value):,}".replace(",", "."),
+    "amount_en": lambda value: f"{int(value):,}",  # as English reads it: 56,300; there 56.300 is less than 57
     "two": lambda value: f"{int(value):02d}",
     "upper": lambda value: str(value).upper(),
     "masked": lambda value: f"{str(value)[:4]} *** {str(value)[-3:]}",  # a phone number as others may see it
