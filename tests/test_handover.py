@@ -297,6 +297,13 @@ def test_twins_share_all_but_the_day_and_the_code():
     assert facts["kept_dossier"] == first["code"] != again["code"]
 
 
+def test_a_district_that_is_gone_answers_as_the_former_one():
+    script, _ = drawn(1)
+    sheets = [one["paper"] for cue in script.cues for one in cue.records.values() if one.get("kind") == "paper"]
+    replies = [sheet["fields"]["handing_side"] for sheet in sheets if sheet["kind"] == "handing_reply"]
+    assert len(replies) == 90 and all(side.endswith(" (cũ)") for side in replies)
+
+
 def test_every_case_looks_alike_from_outside():
     script, _ = drawn(1)
     follow_ups: dict[str, list[tuple[str, int]]] = {}
