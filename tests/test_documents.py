@@ -326,6 +326,44 @@ def test_the_whole_life_of_a_document_ends_in_a_closed_file():
     assert issued[-1]["fields"]["papers"].count("\n") == 2 and issued[-1]["fields"]["items"] == "04"
 
 
+def brought_by(seed: int, truth: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The record of a truth's document, and the fields of its papers."""
+    script, key = compiled(seed, "01-documents-and-email")
+    cue = next(cue for cue in script.cues if cue.id == inject_with(key, truth))
+    sheets = [one["paper"] for one in cue.records.values() if one["kind"] == "paper"]
+    return cue.records[cue.record], {sheet["component"]: sheet["fields"] for sheet in sheets}
+
+
+@pytest.mark.parametrize("seed", range(1, 13))
+def test_a_department_writes_under_its_own_initials_and_stands_behind_its_letter(seed):
+    for truth in ("original", "wrong_addressee", "no_attachment", "broken_signature", "undated", "dissolved"):
+        record, sheets = brought_by(seed, truth)
+        letter = sheets["letter"]
+        initials = "".join(word[0].upper() for word in letter["issuer"].split() if word != "và")
+        assert initials in re.split("[/-]", letter["number"]) and record["who"] == letter["issuer"], letter
+
+
+def test_it_is_the_department_of_construction_that_asks_about_alleys_and_house_numbers():
+    for seed in range(1, 25):
+        record, _ = brought_by(seed, "wrong_addressee")
+        built = any(word in record["title"] for word in ("hẻm", "số nhà"))
+        assert built == (record["who"] == "Sở Xây dựng"), record
+
+
+@pytest.mark.parametrize("seed", range(1, 13))
+def test_a_matter_to_be_closed_was_answered_to_whoever_had_asked(seed):
+    record, _ = brought_by(seed, "to_close")
+    office = compiled(seed, "01-documents-and-email")[0].office
+    assert [office["bodies"][name]["vi"] for name in record["recipients"]] == [record["who"]]
+
+
+@pytest.mark.parametrize("seed", range(1, 13))
+def test_what_a_committee_decides_is_signed_on_its_behalf(seed):
+    letter = brought_by(seed, "express")[1]["letter"]
+    on_behalf = letter["signer_post"].startswith("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH")
+    assert on_behalf == (letter["kind_name"] in ("Kế hoạch", "Thông báo")), letter
+
+
 def test_a_case_of_the_exercise_is_handled_from_arrival_to_dispatch():
     script, key = compiled(exercise="01-documents-and-email")
     cue = next(cue for cue in script.cues if cue.id == inject_with(key, "answer_today"))
