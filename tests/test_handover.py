@@ -291,6 +291,15 @@ def test_what_is_planted_can_be_read(seed):
         assert not any(plain(words) in plain(written) for _, _, written in cases(seed, "routine_land")), words
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_no_remark_of_an_officer_gainsays_what_became_of_the_dossier(seed):
+    waits = ("thẩm định", "chờ dự thảo", "chờ trình ký", "còn trong hạn", "Chưa thu")
+    not_yet = ("chờ dự thảo", "chờ trình ký", "Hồ sơ đầy đủ")
+    for truth, words in {"finished": waits, "supplement_complete": not_yet, "state_differs": not_yet}.items():
+        for record, _, written in cases(seed, truth):
+            assert not [word for word in words if word in written], (record["code"], truth)
+
+
 def test_twins_share_all_but_the_day_and_the_code():
     (first, _, _), (again, facts, _) = cases(1, "land_twin_first")[0], cases(1, "land_twin_again")[0]
     assert all(first[name] == again[name] for name in ("who", "title", "listed_place", "list_field"))
