@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from kit import home, papers
+from kit.compiling import compile_exercise
+from kit.exercise import load_exercise
 from kit.plain_text import plain
 from kit.systems.form import Situation
 from kit.systems.portal1022 import PORTAL_1022, STATE
@@ -360,3 +362,22 @@ def test_only_training_phones_and_ids_are_written():
     text = str(script.cues)
     assert set(re.findall(r"\b0[0-9]{11}\b", text)) and not re.findall(r"\b0(?!99)[0-9]{11}\b", text)
     assert not re.findall(r"\b0(?!600)[0-9]{3} [0-9]{3} [0-9]{3}\b", text)
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_what_an_old_district_was_sent_names_the_old_ward(seed):
+    record, _, _ = drawn(seed, "old_account")
+    assert record["located"]["old_ward"] in record["stated_place"], record
+
+
+@pytest.mark.parametrize(("unit", "word"), [("20056", "xã"), ("07192", "đặc khu"), ("26740", "phường")])
+def test_people_and_offices_speak_of_the_unit_they_live_in(unit, word):
+    """A commune has no Division of Economy, Infrastructure and Urban Affairs, and nobody there thanks a ward."""
+    for seed in range(1, 4):
+        script, _ = compile_exercise(load_exercise(EXERCISE), world(unit), seed, "seat-001")
+        said = str([(cue.says["vi"], cue.records) for cue in script.cues])
+        assert f"gửi {word}" in said or f"ơn {word}" in said
+        for other in {"xã", "đặc khu", "phường"} - {word}:
+            assert not re.search(f"(gửi|ơn|Mong|do|tôi gửi lại để) {other}", said), other
+        assert "Phòng Kinh tế" in said
+        assert ("Hạ tầng và Đô thị" in said) == (word == "phường")

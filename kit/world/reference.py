@@ -7,6 +7,7 @@ from typing import Any
 
 from kit.world.citations import english
 from kit.world.draw import World
+from kit.world.officials import COMMUNE_DIVISION, WARD_DIVISION
 from kit.world.procedures import TRUSTED, Procedure
 from kit.world.visits.extracts import MARITAL_FEE
 
@@ -37,13 +38,20 @@ def office_book(world: World, draw: Random) -> OfficeBook:
     visible = {
         "code": world.unit["code"], "short_name": name, "committee": f"UBND {name}",
         "centre": f"Trung tâm Phục vụ hành chính công {name}", "province": world.unit["province_vn"],
-        "units": _units(world), "officials": officials,
+        "units": _units(world), "officials": officials, "kind": world.unit["type_vn"].lower(),
+        "economy": _economy(world.unit["type_vn"]),
     }  # fmt: skip
     prefix = f"{PROVINCE_CODES.get(world.unit['province_code'], 'H99')}.99.{world.unit['code'][-2:]}.01"
     shared = {"capacities": capacity, "without_account": missing, "expired": expired}
     shared |= {"signer": fine, "token": fine, "capacity": capacity[fine], "outcome": "eligible"}
     signers = {"civil_status": {"signers": [fine], **shared}, "onestop": {"signers": [fine, missing], **shared}}
     return OfficeBook(prefix, visible, signers)
+
+
+def _economy(kind: str) -> str:
+    """What the division of economic affairs is called in a ward, and in any other unit."""
+    division, _ = WARD_DIVISION if kind == "Phường" else COMMUNE_DIVISION
+    return division[0].upper() + division[1:]
 
 
 def _official(row: Json) -> Json:
