@@ -381,3 +381,11 @@ def test_people_and_offices_speak_of_the_unit_they_live_in(unit, word):
             assert not re.search(f"(gửi|ơn|Mong|do|tôi gửi lại để) {other}", said), other
         assert "Phòng Kinh tế" in said
         assert ("Hạ tầng và Đô thị" in said) == (word == "phường")
+
+
+@pytest.mark.parametrize("name", ["01-documents-and-email", "03-online-conference", "06-handover-projects"])
+def test_no_paper_of_a_commune_speaks_of_city_quarters(name):
+    for seed in range(1, 9):
+        script, _ = compile_exercise(load_exercise(name), world("20056"), seed, "seat-001")
+        said = str([(cue.says["vi"], cue.records) for cue in script.cues])
+        assert not re.findall(r"[^']*(?:khu phố|phường cũ|UBND các phường')[^']*", said)
