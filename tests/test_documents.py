@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
 from kit import home, papers
+from kit.calendar import is_working_day
 from kit.systems.document_papers import KINDS, capacity
 from kit.systems.documents import AUTHORITIES, DEFECTS, DOCUMENTS, STATE
 from kit.systems.form import Situation
@@ -341,6 +342,14 @@ def test_a_department_writes_under_its_own_initials_and_stands_behind_its_letter
         letter = sheets["letter"]
         initials = "".join(word[0].upper() for word in letter["issuer"].split() if word != "và")
         assert initials in re.split("[/-]", letter["number"]) and record["who"] == letter["issuer"], letter
+
+
+@pytest.mark.parametrize("day", [date(2025, 7, 1), date(2025, 7, 3), date(2025, 7, 7), date(2025, 8, 29)])
+def test_the_deadline_on_a_day_off_falls_on_one_whatever_day_it_is(day):
+    for seed in range(1, 7):
+        _, key = compiled(seed, "01-documents-and-email", day)
+        ahead = key.facts[inject_with(key, "day_off")]["time"]["value"]
+        assert ahead >= 3 and not is_working_day(day + timedelta(days=ahead)), (day, ahead)
 
 
 def test_it_is_the_department_of_construction_that_asks_about_alleys_and_house_numbers():

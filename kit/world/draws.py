@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from random import Random
 from typing import Any
 
-from kit.calendar import add_working_days, working_days_before
+from kit.calendar import add_working_days, is_working_day, working_days_before
 from kit.world.address import current_units, old_wards
 from kit.world.blanks import Known, fill_in
 from kit.world.congress_draws import draw_congress
@@ -55,6 +56,12 @@ def working_day(stage: Stage, count: int, known: Known) -> str:
 def day(stage: Stage, count: int, known: Known) -> str:
     """The day so many after today, or before it, ISO."""
     return (stage.today + timedelta(days=count)).isoformat()
+
+
+def days_off(stage: Stage, count: int, known: Known) -> int:
+    """How many days it is to a day off, the count-th of those that are three days away or more."""
+    off = (ahead for ahead in range(3, 60) if not is_working_day(stage.today + timedelta(days=ahead)))
+    return next(islice(off, count - 1, None))
 
 
 def person(stage: Stage, wanted: Json, known: Known) -> Json:
@@ -158,7 +165,7 @@ Draw = Callable[[Stage, Any, Known], Any]
 DRAWS: dict[str, Draw] = {
     "one_of": one_of, "sample": sample, "number": number, "working_day": working_day, "day": day, "person": person,
     "official": official, "unit": unit, "old_ward": old_ward, "street": street, "members": members, "votes": votes,
-    "allocation": allocation, "by_place": by_place,
+    "allocation": allocation, "by_place": by_place, "days_off": days_off,
 }  # fmt: skip
 
 
