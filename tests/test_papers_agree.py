@@ -14,6 +14,7 @@ from kit.world import draw_world
 
 PLACES = [("26740", 1), ("06652", 5), ("20056", 7), ("26740", 3)]
 CONGRESS, RESOLUTION, DIRECTION = "07-congress-delegates", "08-six-month-resolution", "09-peoples-committee-direction"
+READINESS = "11-accounts-signatures-readiness"
 
 
 @cache
@@ -100,3 +101,11 @@ def test_the_committee_has_the_same_number_of_members_in_every_request(place):
     counted = re.findall(r"hiện có (\d+) thành viên", told)
     assert len(counted) > 2
     assert len(set(counted)) == 1
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nobody_shares_a_desk(place):
+    lines = [one for one in papers(drawn(READINESS, *place)) if "Bàn số" in one.get("work_place", "")]
+    seats = {(one["holder"], one["work_place"].split(";")[0]) for one in lines}
+    assert len(seats) > 8
+    assert len({desk for _, desk in seats}) == len(seats)
