@@ -14,7 +14,7 @@ from kit.world import draw_world
 
 PLACES = [("26740", 1), ("06652", 5), ("20056", 7), ("26740", 3)]
 CONGRESS, RESOLUTION, DIRECTION = "07-congress-delegates", "08-six-month-resolution", "09-peoples-committee-direction"
-READINESS = "11-accounts-signatures-readiness"
+PAYMENT, READINESS = "10-boundary-free-payment", "11-accounts-signatures-readiness"
 
 
 @cache
@@ -109,3 +109,14 @@ def test_nobody_shares_a_desk(place):
     seats = {(one["holder"], one["work_place"].split(";")[0]) for one in lines}
     assert len(seats) > 8
     assert len({desk for _, desk in seats}) == len(seats)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_transaction_and_a_message_carry_the_day_on_which_they_were_made(place):
+    made = [
+        (row["number"][2:8], row["at"]) for record in records(drawn(PAYMENT, *place)) for row in record.get("log", [])
+    ]
+    told = [record["sync"] for record in records(drawn(PAYMENT, *place)) if record.get("sync")]
+    made += [(one["message"][3:9], one["sent_at"]) for one in told]
+    assert len(made) > 10
+    assert all(f"{stamp[4:]}/{stamp[2:4]}/20{stamp[:2]}" in at for stamp, at in made)
