@@ -18,7 +18,8 @@ from kit.errors import UnknownName
 from kit.papers.marks import NOTICE, UNVERIFIED
 from kit.papers.pdf import to_pdf
 from kit.papers.pdf.codes import _bars
-from kit.papers.pdf.look import FACES, FONTS
+from kit.papers.pdf.flow import piece_of
+from kit.papers.pdf.look import FACES, FONTS, Look
 from kit.papers.pdf.tree import Node, parse
 from kit.papers.sheet import form
 from tests.depth import depth
@@ -170,8 +171,21 @@ def test_a_list_of_receivers_stands_beside_the_signature() -> None:
     given = letter(recipients="- Như trên;\n- Lưu: VT.")
     printed = pages(to_pdf(given))[0]
     assert printed.index("chữ content.") < printed.index("Nơi nhận:") < printed.index("chữ signer_name.")
-    html = papers.render(given)
-    assert html.index("Nơi nhận:") < html.index('class="signatures"')
+
+
+@pytest.mark.parametrize("kind", ["birth_note", "party_document"])
+def test_each_line_of_the_issuer_is_a_line_of_its_own(kind: str) -> None:
+    printed = pages(to_pdf(paper(kind)))[0].split("\n")
+    node = next(parse(papers.render(paper(kind))).all("name"))
+    lines = [one.text().strip().upper() for one in node.nodes()]
+    assert len(lines) > 1 and [line for line in lines if line not in [one.strip() for one in printed]] == []
+
+
+def test_the_heading_of_a_party_paper_has_one_line_under_the_party_s_name() -> None:
+    issuer, nation = (next(parse(papers.render(paper("party_document"))).all(one)) for one in ("name", "national"))
+    drawn = [type(one).__name__ for one in piece_of(nation, Look("letter", "original"))]
+    assert drawn == ["Paragraph", "Rule", "Paragraph"]
+    assert "Rule" not in [type(one).__name__ for one in piece_of(issuer, Look("letter", "original"))]
 
 
 @pytest.mark.parametrize("value", HOSTILE)

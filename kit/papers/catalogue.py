@@ -30,12 +30,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Signature:
-    """A place to sign: `role` and `note` above it, the field with the signer's name, stamped or not."""
+    """A place to sign: `role` and `note` above it, the field with the signer's name, stamped or not, or of a draft."""
 
     role: str
     note: str
     field: str
     stamp: bool = False
+    unsigned: bool = False
 
 
 Item = str | tuple[str, ...] | Table  # a paragraph; label, field, label, field ...; a checklist
@@ -69,7 +70,7 @@ class Form:
 
     def used(self) -> set[str]:
         """The fields that the printed layout shows."""
-        texts = (*self.issuer, self.number, self.about, *(spot.role for spot in self.signatures))
+        texts = (*self.issuer, *self.copy_to, self.number, self.about, *(spot.role for spot in self.signatures))
         single = {self.title_field, self.form_code, self.place, self.attestation[1]} - {""}
         signed = {spot.field for spot in self.signatures}
         written = {name for item in self.body + self.closing for name in _item_fields(item)}

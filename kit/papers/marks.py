@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from kit.papers.sheet import BLANK, Sheet
+from kit.papers.sheet import Sheet
 from kit.safe_html import fill, join
 
 NOTICE = "BẢN TẬP HUẤN - KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
@@ -23,7 +23,7 @@ SQUARE = Markup('<span class="stamp square">BẢN VẼ THIẾT KẾ<br>MẪU T�
 CERTIFIED = """<section class="certified"><p class="copy">BẢN SAO</p>
 <p class="words">Chứng thực bản sao đúng với bản chính</p>{lines}{stamp}</section>"""
 CERTIFIED_LINES = {"certified_number": "Số chứng thực", "certified_on": "Ngày", "certifier": "Nơi chứng thực"}
-ELECTRONIC = '<section class="electronic"><p><b>Bản điện tử, ký số bởi:</b> {signer}</p>{time}</section>'
+ELECTRONIC = '<section class="electronic"><p><b>Bản điện tử{signed}</b> {signer}</p>{time}</section>'
 
 
 @cache
@@ -81,4 +81,5 @@ def _certified(sheet: Sheet) -> Markup:
 def _electronic(sheet: Sheet) -> Markup:
     at = sheet.text("e_signed_at")
     time = fill("<p>Thời gian ký: {at}</p>", at=at) if at else Markup("")
-    return fill(ELECTRONIC, signer=sheet.text("e_signer") or BLANK, time=time)
+    signer = sheet.text("e_signer")
+    return fill(ELECTRONIC, signed=", ký số bởi:" if signer else "", signer=signer, time=time)

@@ -39,7 +39,7 @@ def _print(sheet: Sheet) -> list[str]:
 
 def _marks(sheet: Sheet) -> list[str]:
     """Which of stamp and signature are on the paper."""
-    signed = [place for place in sheet.form.signatures if sheet.text(place.field)]
+    signed = [place for place in sheet.form.signatures if sheet.text(place.field) and not place.unsigned]
     stamped = any(place.stamp for place in signed) or bool(sheet.text(sheet.form.attestation[1]))
     return [word for word, there in (("stamp", stamped), ("signature", bool(signed))) if there]
 

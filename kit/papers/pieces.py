@@ -3,15 +3,15 @@
 from markupsafe import Markup
 
 from kit.papers.catalogue import Item, Signature, Table
-from kit.papers.marks import signature, stamp
+from kit.papers.marks import EMPTY_SIGNATURE, signature, stamp
 from kit.papers.sheet import BLANK, Sheet
 from kit.safe_html import fill, join
 
 NOTHING = Markup("")
 MOTTO = """<div class="national"><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>
 <p class="motto">Độc lập - Tự do - Hạnh phúc</p>{under}</div>"""
-PARTY = '<div class="national"><p>ĐẢNG CỘNG SẢN VIỆT NAM</p>{under}</div>'  # 36-HD/VPTW (page)
-ISSUER = '<header><div class="issuer"><div class="name">{lines}</div>{notes}</div>{motto}</header>'
+PARTY = '<div class="national"><p class="motto">ĐẢNG CỘNG SẢN VIỆT NAM</p>{under}</div>'  # 36-HD/VPTW (page)
+ISSUER = '<header><div class="issuer"><div class="name {kind}">{lines}</div>{notes}</div>{motto}</header>'
 PAIR = '<span class="pair"><span class="label">{label}</span> <span class="value">{value}</span></span>'
 PARAGRAPH = {"#": "section", ">": "centre", "~": "remark"}
 SIGNED = """<div class="signature"><p class="role">{role}</p><p class="note">{note}</p>{sign}
@@ -35,7 +35,7 @@ def heading(sheet: Sheet) -> Markup:
     notes = (sheet.write(text) for text in (this.number, this.about) if text)
     under = join(fill('<p class="number">{note}</p>', note=note) for note in notes)
     right = fill(PARTY, under=place(sheet)) if this.heading == "party" else motto(place(sheet))
-    return fill(ISSUER, lines=lines, notes=under, motto=right)
+    return fill(ISSUER, kind=this.heading, lines=lines, notes=under, motto=right)
 
 
 def place(sheet: Sheet) -> Markup:
@@ -119,10 +119,10 @@ def _row(number: int, line: str, further: int) -> Markup:
 
 def _signature(sheet: Sheet, spot: Signature) -> Markup:
     name = sheet.ink(spot.field) if sheet.text(spot.field) else NOTHING
-    sign = signature(sheet, spot.field, spot.stamp)
+    sign = EMPTY_SIGNATURE if spot.unsigned else signature(sheet, spot.field, spot.stamp)
     return fill(SIGNED, role=sheet.write(spot.role), note=spot.note, sign=sign, name=name)
 
 
 def _copies(sheet: Sheet) -> Markup:
     template = '<p class="copies"><b>Nơi nhận:</b><br>{lines}</p>'
-    return fill(template, lines=join(sheet.form.copy_to, "<br>")) if sheet.form.copy_to else NOTHING
+    return fill(template, lines=join(map(sheet.write, sheet.form.copy_to), "<br>")) if sheet.form.copy_to else NOTHING

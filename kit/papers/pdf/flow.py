@@ -24,21 +24,7 @@ PROMINENT = frozenset({"free", "section", "centre", "remark", "code", "under", "
 
 def flow(node: Node, look: Look) -> Flowables:
     """Everything inside an element, in its order; what has no place of its own is set as a paragraph."""
-    return [piece for one in _gathered(node) for piece in piece_of(one, look)]
-
-
-def _gathered(node: Node) -> list[Node]:
-    """The elements inside, the list "Nơi nhận" moved to the signatures, beside which it stands on paper."""
-    inside = list(node.nodes())
-    signatures = next((one for one in inside if "signatures" in one.classes), None)
-    first = next((place for place, one in enumerate(inside) if one.text().startswith("Nơi nhận")), len(inside))
-    receivers = [one for one in inside[first:] if "remark" in one.classes]
-    if signatures is None or not receivers:
-        return inside
-    moved = Node("div", {"class": "received"}, list(receivers))
-    beside = Node("div", signatures.attributes, [moved, *signatures.inside])
-    rest = [one for one in inside if one not in receivers]
-    return [beside if one is signatures else one for one in rest]
+    return [piece for one in node.nodes() for piece in piece_of(one, look)]
 
 
 def piece_of(node: Node, look: Look) -> Flowables:
@@ -72,17 +58,19 @@ def _heading(node: Node, look: Look) -> Flowables:
 
 
 def _issuer(node: Node, look: Look) -> Flowables:
-    return [*_set("name", capitals)(node, look), Rule(24 * mm)]
+    line = [] if "party" in node.classes else [Rule(24 * mm)]  # an asterisk stands for it
+    return [*(Paragraph(capitals(one, look), style("name")) for one in node.nodes()), *line]
 
 
 def _nation(node: Node, look: Look) -> Flowables:
-    first, motto, *under = node.nodes()
-    return [
-        Paragraph(markup(first, look), style("nation")),
-        Paragraph(markup(motto, look), style("motto")),
-        Rule(57 * mm),
-        *(Paragraph(markup(one, look), style("place")) for one in under),
-    ]
+    """The State's name and motto, or the Party's name alone, with a line under it; then the place and date."""
+    return [piece for one in node.nodes() for piece in _nation_line(one, look)]
+
+
+def _nation_line(node: Node, look: Look) -> Flowables:
+    place = next((name for name in ("motto", "place") if name in node.classes), "nation")
+    line = [Rule(57 * mm)] if place == "motto" else []
+    return [Paragraph(markup(node, look), style(place)), *line]
 
 
 def _table(node: Node, look: Look) -> Flowables:
@@ -109,12 +97,6 @@ def _signatures(node: Node, look: Look) -> Flowables:
     left: list[Flowables] = [copies] if len(spots) < 2 or copies else []
     cells = [*left, *spots]
     return [KeepTogether([Spacer(0, 10), columns(cells, [WIDTH / len(cells)] * len(cells))])]
-
-
-def _received(node: Node, look: Look) -> Flowables:
-    first, *others = node.nodes()
-    heading = Paragraph(f"<b><i>{markup(first, look)}</i></b>", style("copies"))
-    return [heading, *(line for one in others for line in _lines(markup(one, look), "copies"))]
 
 
 def _spot(node: Node, number: int, look: Look) -> Flowables:
@@ -182,7 +164,7 @@ PIECES: Mapping[str, Callable[[Node, Look], Flowables]] = MappingProxyType(
     {
         "header": _heading, "name": _issuer, "number": _set("number"), "national": _nation, "place": _set("dated"),
         "h2": _set("title", capitals), "line": _set("line", pairs), "table": _table, "signatures": _signatures,
-        "received": _received, "attestation": _attestation, "certified": _certified, "electronic": _electronic,
+        "attestation": _attestation, "certified": _certified, "electronic": _electronic,
         "plastic": _plastic, "plan": lambda node, look: [Plan(node), Spacer(0, 8)], "chip": _nothing,
         "portrait": _nothing, "watermark": _nothing,
     }
