@@ -173,12 +173,23 @@ def test_a_list_of_receivers_stands_beside_the_signature() -> None:
     assert printed.index("chữ content.") < printed.index("Nơi nhận:") < printed.index("chữ signer_name.")
 
 
-@pytest.mark.parametrize("kind", ["birth_note", "party_document"])
+@pytest.mark.parametrize("kind", ["handing_reply", "party_document"])
 def test_each_line_of_the_issuer_is_a_line_of_its_own(kind: str) -> None:
     printed = pages(to_pdf(paper(kind)))[0].split("\n")
     node = next(parse(papers.render(paper(kind))).all("name"))
     lines = [one.text().strip().upper() for one in node.nodes()]
     assert len(lines) > 1 and [line for line in lines if line not in [one.strip() for one in printed]] == []
+
+
+def test_the_longest_usual_place_and_date_are_one_line() -> None:
+    said = "Thành phố Hồ Chí Minh, ngày 30 tháng 12 năm 2025"
+    assert said in pages(to_pdf(letter(place_date=said)))[0]
+
+
+def test_a_column_of_long_texts_gets_more_room_than_one_of_short_words() -> None:
+    given = paper("account_extract")
+    given["fields"]["rows"] = "Văn thư | nguyen-ngoc-gia | UBND | Duyệt | Mở"  # type: ignore[index]
+    assert "nguyen-ngoc-gia" in pages(to_pdf(given))[0]
 
 
 def test_the_heading_of_a_party_paper_has_one_line_under_the_party_s_name() -> None:

@@ -52,9 +52,10 @@ def _heading(node: Node, look: Look) -> Flowables:
     """The issuer on the left, the nation and the date on the right; or the nation alone in the middle."""
     if "alone" in node.classes:
         return [*flow(node, look), Spacer(0, 6)]
+    printed = replace(look, layout="letter")  # nobody fills in a heading by pen
     issuer, nation = node.nodes()
-    sides = [flow(issuer, look), _nation(nation, look)]
-    return [columns(sides, [0.42 * WIDTH, 0.58 * WIDTH]), Spacer(0, 6)]
+    sides = [flow(issuer, printed), _nation(nation, printed)]
+    return [columns(sides, [0.4 * WIDTH, 0.6 * WIDTH]), Spacer(0, 6)]
 
 
 def _issuer(node: Node, look: Look) -> Flowables:
@@ -80,10 +81,19 @@ def _table(node: Node, look: Look) -> Flowables:
     body = [[_cell(cell, number, look) for number, cell in enumerate(row.nodes())] for row in rows]
     count = max(len(row) for row in [titles, *body])  # a list with one heading has two columns all the same
     titles += [Paragraph("", style("head"))] * (count - len(titles))
-    rest = [0.62, 0.38] if count == 3 else [1 / (count - 1)] * (count - 1)
-    widths = [COUNT, *((WIDTH - COUNT - 4) * share for share in rest)]
+    widths = [COUNT, *((WIDTH - COUNT - 4) * share for share in _shares([head, *rows], count))]
     grid = Table([titles, *body], widths, repeatRows=1, splitInRow=1, style=GRID, spaceBefore=4, spaceAfter=6)
     return [*note, grid]
+
+
+def _shares(rows: list[Node], count: int) -> list[float]:
+    """How much of a table each column after the first gets: more for long texts, enough for a long word."""
+    wanted = [1.0] * (count - 1)
+    for row in rows:
+        for place, cell in enumerate(list(row.nodes())[1:]):
+            words = cell.text().split() or [""]
+            wanted[place] = max(wanted[place], min(max(map(len, words)), 20), 9, 2 * len(cell.text()) ** 0.5)
+    return [one / sum(wanted) for one in wanted]
 
 
 def _cell(cell: Node, number: int, look: Look) -> Flowable:
