@@ -40,8 +40,8 @@ SHOWS: dict[str, tuple[str, ...]] = {
                     "place_date", "signer_name"),
     "transfer_slip": (*_APPLICANT, "number", "receiver", "components", "transferred_at", "due_at", "note",
                       "place_date", "sender_name"),
-    "account_request": ("sender", "number", "receiver", "system", "officer_name", "officer_post", "reason",
-                        "place_date", "signer_post", "signer_name"),
+    "account_request": ("sender", "number", "receiver", "system", "officer_name", "officer_post", "officer_unit",
+                        "reason", "place_date", "signer_post", "signer_name"),
     "birth_certificate": tuple(name for name in _CIVIL if name != "place_date"),
     "marriage_certificate": ("issuer", "number", "registered_on", "signer_post", "signer_name"),
     "marital_certificate": ("issuer", "number", "place_date", "signer_post", "signer_name"),
@@ -135,7 +135,8 @@ def _transfer(situation: Situation, given: Json) -> Json:
 def _account(situation: Situation, given: Json) -> Json:
     official = situation.office["officials"][given["official"]]
     return {"receiver": "Sở Tư pháp", "system": SOFTWARE_NAMES[given["software"]], "reason": given["reason"],
-            "officer_name": official["full_name"], "officer_post": official["post_vi"]}  # fmt: skip
+            "officer_name": official["full_name"], "officer_post": official["post_vi"],
+            "officer_unit": situation.office["committee"]}  # fmt: skip
 
 
 _SPECIFIC: dict[str, Callable[[Situation, Json], Json]] = {

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kit.plain_text import plain
+from kit.world.spoken import in_words
 
 Known = Mapping[str, Any]
 WHOLE = re.compile(r"\$[a-z][a-z0-9_.-]*")
@@ -30,6 +31,7 @@ def _long_day(value: Any) -> str:
 FILTERS: dict[str, Callable[[Any], str]] = {
     "day": _day,  # 2025-07-01 as 01/07/2025
     "long_day": _long_day,  # 2025-07-01 as ngày 01 tháng 7 năm 2025, as Decree 30/2020 writes it (primary)
+    "in_words": in_words,  # 2025-07-01 as Ngày một tháng bảy năm hai nghìn không trăm hai mươi lăm
     "clock": lambda value: str(value)[11:16],  # the time of day of a moment
     "stamp": lambda value: str(value)[2:10].replace("-", ""),  # 2025-07-01 as 250701
     "amount": lambda value: f"{int(value):,}".replace(",", "."),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from kit.world.people import Person, married_woman, no_relative, single_adult
+from kit.world.spoken import in_words
 from kit.world.visits.papers import (
     DEATH_PLACES,
     HOSPITALS,
@@ -11,7 +12,6 @@ from kit.world.visits.papers import (
     day,
     declarant,
     id_card,
-    in_words,
     old_ward,
     paper,
     parent,

@@ -6,7 +6,6 @@ from kit.world.people import Person
 from kit.world.visits.visit import Json, Setting
 
 SEX = {"male": "Nam", "female": "Nữ"}
-UNITS_OF_NUMBER = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 SURNAMES_BY_SEX = {"Tôn Thất": ("Tôn Thất", "Tôn Nữ"), "Tôn Nữ": ("Tôn Thất", "Tôn Nữ")}  # sons, daughters
 HOSPITALS = ("Bệnh viện Phụ sản Tập huấn", "Bệnh viện Đa khoa Tập huấn", "Trung tâm Y tế Tập huấn")
 OWN_CODE = "{code}"  # on a paper: the code that its dossier gets
@@ -72,17 +71,3 @@ def baby_name(at: Setting, parent: Person, sex: str) -> str:
     given = [p["full_name"].removeprefix(p["surname"]).split() for p in namesakes]
     chosen = at.draw.choice([words for words in given if not set(words) & set(surname.split())])
     return " ".join([surname, *chosen[-2:]]) if surname else str(chosen[-1])
-
-
-def in_words(value: date) -> str:
-    """A date in Vietnamese words as birth forms ask for it, the year in digits."""
-    return f"Ngày {_spoken(value.day)} tháng {_spoken(value.month)} năm {value.year}"
-
-
-def _spoken(number: int) -> str:
-    if number <= 10:
-        return UNITS_OF_NUMBER[number]
-    tens, ones = divmod(number, 10)
-    word = "mười" if tens == 1 else f"{UNITS_OF_NUMBER[tens]} mươi"
-    last = {0: "", 1: "một" if tens == 1 else "mốt", 5: "lăm"}.get(ones, UNITS_OF_NUMBER[ones])
-    return f"{word} {last}".strip()
