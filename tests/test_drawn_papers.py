@@ -11,6 +11,7 @@ from kit.attempt import Attempt
 from kit.papers.observation import ON_SCREEN
 from kit.script import Script
 from kit.store import EventStore
+from kit.systems.sheets import addressee
 from tests.rehearsed import compiled, ticking
 from tests.test_safe_html import Reading
 
@@ -58,3 +59,14 @@ def test_a_paper_reads_as_an_office_writes(exercise: str) -> None:
 def test_a_line_that_is_a_time_of_day_holds_one(exercise: str) -> None:
     seen = [paper for paper in made(exercise) if paper["kind"] not in ON_SCREEN]
     assert [line for paper in seen for line in lines(paper) if re.fullmatch(r"(Lúc|\w+ lúc): [\d/]{10}", line)] == []
+
+
+def test_an_office_writes_where_it_signed_and_to_whom() -> None:
+    seen = [*made("04-one-stop-counter"), *made("10-boundary-free-payment")]
+    seen += [paper for seed in (2, 3) for paper in brought(compiled(seed)[0])]
+    issued = ("marital_certificate", "poor_certificate", "verification_letter")
+    dated = [paper["fields"]["place_date"] for paper in seen if paper["kind"] in issued]
+    assert dated and [one for one in dated if not re.match(r"(Phường|Xã|Thị trấn|Đặc khu) .+, ngày ", one)] == []
+    sent = [line for paper in seen for line in lines(paper) if re.match("Kính (gửi|chuyển): (Phường|Xã|Đặc khu)", line)]
+    assert sent == []
+    assert [addressee(unit) for unit in ("Xã Cần Giờ", "Sở Xây dựng")] == ["UBND Xã Cần Giờ", "Sở Xây dựng"]

@@ -5,7 +5,7 @@ from datetime import date
 
 from kit.systems.form import Changes, Json, Refused, Situation
 from kit.systems.loop_papers import issue_sheet
-from kit.systems.sheets import leader_post, vietnamese_day
+from kit.systems.sheets import addressee, leader_post, vietnamese_day
 
 REGISTER_NAMES = {"birth_register": "Sổ đăng ký khai sinh", "marriage_register": "Sổ đăng ký kết hôn",
                   "death_register": "Sổ đăng ký khai tử"}  # fmt: skip
@@ -69,7 +69,7 @@ def worded_inquiry(situation: Situation, given: Json) -> Json:
     unit = situation.office["units"].get(str(given.get("receiver_unit")))
     missing = MISSING_NAMES.get(str(given.get("missing_data")))
     return {
-        "receiver": f"UBND {unit}" if unit else "", "subject": f"xác minh {missing}" if missing else "",
+        "receiver": addressee(unit) if unit else "", "subject": f"xác minh {missing}" if missing else "",
         "asked_text": str(given.get("asked_text") or ""), "answer_by": vietnamese_day(given.get("answer_by")),
     }  # fmt: skip
 

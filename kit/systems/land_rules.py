@@ -2,7 +2,7 @@
 
 from kit.systems.form import Changes, Json, Refused, Situation
 from kit.systems.loop_papers import issue_sheet
-from kit.systems.sheets import vietnamese_day
+from kit.systems.sheets import addressee, vietnamese_day
 
 PROBLEM_NAMES = {
     "old_code_only": "Thửa đất chỉ tra được theo mã đơn vị hành chính cũ",
@@ -49,7 +49,7 @@ def pass_parcel(situation: Situation, given: Json) -> Changes:
     """Pass the matter on to the unit in which the parcel lies today."""
     if given["receiver_unit"] == situation.office["code"]:
         raise Refused("own_unit", "receiver_unit")
-    slip = {"receiver": f"UBND {situation.office['units'][given['receiver_unit']]}", "reason": given["reason"],
+    slip = {"receiver": addressee(situation.office["units"][given["receiver_unit"]]), "reason": given["reason"],
             "parcel_place": situation.record.get("found_parcel", "")}  # fmt: skip
     kept = {"receiver_unit": given["receiver_unit"]}
     return _move(situation, "parcel_passed", **kept) | issue_sheet(situation, "parcel_transfer", slip)

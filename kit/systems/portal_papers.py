@@ -2,7 +2,7 @@
 
 from kit.systems.filing_sheets import head
 from kit.systems.form import Changes, Json, Situation
-from kit.systems.sheets import beside, holder, preview, unit_name, vietnamese_day
+from kit.systems.sheets import addressee, beside, holder, preview, unit_name, vietnamese_day
 from kit.systems.slips import CHANNEL_NAMES, DECREED_BY, FORM_NUMBERS
 
 STATE_NAMES = {
@@ -48,7 +48,7 @@ def transfer(situation: Situation, given: Json) -> Changes:
     """The slip that goes with the file to the unit that decides."""
     by = vietnamese_day(given["paper_file_by"])
     fields = _applicant(situation) | {
-        "receiver": unit_name(situation, given["destination"]), "components": "",
+        "receiver": addressee(unit_name(situation, given["destination"])), "components": "",
         "transferred_at": f"{situation.moment:%H:%M %d/%m/%Y}",
         "due_at": vietnamese_day(situation.record.get("due_date", "")),
         "note": f"Hồ sơ giấy chuyển chậm nhất ngày {by}" if by else "Chỉ chuyển hồ sơ điện tử",
@@ -93,7 +93,7 @@ def correction(situation: Situation, given: Json) -> Changes:
 
 def recall(situation: Situation, given: Json) -> Changes:
     """The letter that asks for a result back."""
-    fields = _about(situation) | {"unit": unit_name(situation, given["held_by"]), "reason": given["reason"]}
+    fields = _about(situation) | {"unit": addressee(unit_name(situation, given["held_by"])), "reason": given["reason"]}
     return beside(situation, "result_recall", fields)
 
 

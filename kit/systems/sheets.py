@@ -74,6 +74,11 @@ def leader_post(official: Mapping[str, Any]) -> str:
     return "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH" if str(official["post_vi"]).startswith("Phó") else "CHỦ TỊCH"
 
 
+def addressee(unit: str) -> str:
+    """To whom a letter to a unit goes: to the People's Committee of a commune, to any other office by its name."""
+    return f"UBND {unit}" if unit.startswith(("Phường ", "Xã ", "Đặc khu ")) else unit
+
+
 def unit_name(situation: Situation, code: object) -> str:
     """A unit's name by its code; a code that is no unit's, as somebody may have typed it, stays as it is."""
     return str(situation.office["units"].get(str(code), code or ""))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kit.systems.form import Changes, Json, Situation
-from kit.systems.sheets import beside, holder, money, place_date, vietnamese_day
+from kit.systems.sheets import addressee, beside, holder, money, place_date, vietnamese_day
 
 DECREED_BY = {"2018": "Thông tư 01/2018/TT-VPCP", "2025": "Thông tư 03/2025/TT-VPCP"}
 FORM_NUMBERS = {"receipt": "01", "supplement_slip": "02", "refusal_slip": "03", "apology_slip": "04"}
@@ -128,7 +128,8 @@ def _stop(situation: Situation, given: Json) -> Json:
 
 def _transfer(situation: Situation, given: Json) -> Json:
     by = vietnamese_day(given["paper_file_by"])
-    return {"receiver": situation.office["units"][given["destination"]], "transferred_at": f"{situation.moment:%H:%M}",
+    return {"receiver": addressee(situation.office["units"][given["destination"]]),
+            "transferred_at": f"{situation.moment:%H:%M}",
             "note": f"Hồ sơ giấy chuyển ngày {by}" if by else "Chưa ghi ngày chuyển hồ sơ giấy"}  # fmt: skip
 
 

@@ -29,7 +29,8 @@ def expired_paper(at: Setting, visit: Visit) -> Planted:
         sixty = _birthday(visit.applicant, 60)  # the last day of a card issued before 58
         issued = _birthday(visit.applicant, 58) - timedelta(days=at.number(1, 150))
         return _defective(visit, "id", expires_on=day(sixty), issued_on=day(issued), title=card_title(issued))
-    return _defective(visit, "marital", place_date=at.place_date(at.ago(at.number(200, 330))))
+    ward = old_ward(visit.applicant["address_old"])
+    return _defective(visit, "marital", place_date=at.place_date(at.ago(at.number(200, 330)), ward))
 
 
 def _birthday(person: Json, age: int) -> date:
@@ -98,7 +99,7 @@ def fee_exemption(at: Setting, visit: Visit) -> Planted:
     proof = paper(
         "poor_certificate", "poor_certificate", issuer=f"UBND {old_ward(old)}", number=f"{at.number(10, 99)}/GCN-HN",
         head_name=person["full_name"], head_id=person["personal_id"], address=old, members=at.number(1, 5),
-        year=2025, place_date=at.place_date(date(2025, 1, at.number(6, 24))), signer_name=at.name(),
+        year=2025, place_date=at.place_date(date(2025, 1, at.number(6, 24)), old_ward(old)), signer_name=at.name(),
     )  # fmt: skip
     return Planted(visit, (*visit.papers, proof), {"exemption": "poor_household", "fee": 0})
 

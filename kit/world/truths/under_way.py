@@ -33,11 +33,12 @@ def promise_at_risk(at: Setting, visit: Visit) -> Planted:
     """Due on the next working day, but the answer that is needed comes two to four working days later."""
     due, came, sent = add_working_days(at.today, 1), working_days_before(at.today, 2), working_days_before(at.today, 1)
     ready = add_working_days(due, at.number(2, 4))
+    asked = place_on(sent, visit.applicant["origin"])
     letter = paper(
-        "verification", "verification_letter", sender=f"UBND {place_on(sent, visit.applicant['origin'])}",
+        "verification", "verification_letter", sender=f"UBND {asked}",
         number=f"{at.number(10, 99)}/UBND-TP", receiver=at.office, subject="xác minh thông tin hộ tịch",
         content=f"Việc xác minh cần tra cứu sổ lưu trữ; kết quả sẽ gửi chậm nhất ngày {day(ready)}.",
-        place_date=at.place_date(sent), signer_post="CHỦ TỊCH", signer_name=at.name(),
+        place_date=at.place_date(sent, asked.split(", ")[0]), signer_post="CHỦ TỊCH", signer_name=at.name(),
     )  # fmt: skip
     limit = datetime.combine(at.today, time(17))
     facts = {"ready_on": ready.isoformat(), "apology_by": limit.isoformat(timespec="minutes")}

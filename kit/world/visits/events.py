@@ -111,6 +111,6 @@ def marital_paper(at: Setting, person: Person, component: str, issued: date) -> 
         number=f"{at.number(10, 99)}/UBND-XNTTHN", full_name=person["full_name"], birth_date=day(person["birth_date"]),
         sex=SEX[person["sex"]], ethnicity=person["ethnicity"], personal_id=person["personal_id"],
         address=person["address_old"], status="Chưa đăng ký kết hôn với ai", purpose="Đăng ký kết hôn",
-        valid_months="06", place_date=at.place_date(issued), signer_post="CHỦ TỊCH",
+        valid_months="06", place_date=at.place_date(issued, old_ward(person["address_old"])), signer_post="CHỦ TỊCH",
         signer_name=at.name(),
     )  # fmt: skip

@@ -60,9 +60,10 @@ class Setting:
         """A day before today."""
         return self.today - timedelta(days=days)
 
-    def place_date(self, day: date | None = None) -> str:
-        """The line above a signature, as Decree 30/2020 writes a date."""
-        return FILTERS["long_day"](day or self.today).capitalize()
+    def place_date(self, day: date | None = None, place: str = "") -> str:
+        """The line above a signature, as Decree 30/2020 writes a date; with the place where an office writes."""
+        written = FILTERS["long_day"](day or self.today)
+        return f"{place}, {written}" if place else written.capitalize()
 
     def name(self) -> str:
         """A synthetic name for somebody who only signs."""
