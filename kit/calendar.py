@@ -150,6 +150,12 @@ def _due_day(opened: datetime, time: ProcessingTime) -> date:
     return last if is_working_day(last) else next_working_day(last)
 
 
+def long_day(day: date) -> str:
+    """ngày 01 tháng 7 năm 2025: days under 10 and months under 3 with a nought, as Decree 30/2020 has it (primary)."""
+    month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
 def form_set(day: date) -> str:
     """The one-stop forms: "2018" (Circular 01/2018) before 15 September 2025, then "2025" (03/2025)."""
     return "2018" if day < NEW_FORMS_FROM else "2025"

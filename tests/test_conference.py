@@ -10,6 +10,7 @@ import pytest
 from grading.players import PLAYERS, play
 from kit import papers
 from kit.attempt import Attempt
+from kit.calendar import long_day
 from kit.event import DELIVERED
 from kit.exercise import load_exercise
 from kit.script import Key, Script
@@ -18,7 +19,6 @@ from kit.systems.conference import CONFERENCE
 from kit.systems.conference_rules import DONE, NAME_LIMIT, STATE
 from kit.systems.form import Situation
 from kit.systems.registry import SYSTEMS
-from kit.systems.sheets import long_day
 from kit.words import LANGUAGES, say, words
 from tests.rehearsed import compiled
 from tests.system_desk import after, printed, refusal_of, wrong_steps

@@ -1,10 +1,10 @@
 """A paper that a system prints beside a record, and what such papers share: heading, day, amounts, who signs."""
 
 from collections.abc import Mapping
-from datetime import date
 from itertools import count
 from typing import Any
 
+from kit.calendar import long_day
 from kit.systems.form import Changes, Json, Situation
 
 LONGEST_NUMBER = 13  # digits
@@ -40,12 +40,6 @@ def sheet(number: str, kind: str, fields: Json, name: str, medium: str = "origin
 def place_date(situation: Situation) -> str:
     """Place and day, as they stand at the head of a paper."""
     return f"{situation.office['short_name']}, {long_day(situation.moment)}"
-
-
-def long_day(day: date) -> str:
-    """ngày 01 tháng 7 năm 2025: days under 10 and months under 3 with a nought, as Decree 30/2020 has it (primary)."""
-    month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def vietnamese_day(typed: object) -> str:

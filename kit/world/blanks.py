@@ -5,8 +5,10 @@ A blank may name one filter: "{due|day}". The vocabulary is closed: nothing is e
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from kit.calendar import long_day
 from kit.plain_text import plain
 from kit.world.spoken import in_words
 
@@ -23,14 +25,11 @@ def _day(value: Any) -> str:
     return "/".join(reversed(str(value)[:10].split("-")))
 
 
-def _long_day(value: Any) -> str:
-    year, month, day = str(value)[:10].split("-")
-    return f"ngày {day} tháng {month if int(month) < 3 else int(month)} năm {year}"
-
-
 FILTERS: dict[str, Callable[[Any], str]] = {
     "day": _day,  # 2025-07-01 as 01/07/2025
-    "long_day": _long_day,  # 2025-07-01 as ngày 01 tháng 7 năm 2025, as Decree 30/2020 writes it (primary)
+    "long_day": lambda value: long_day(
+        date.fromisoformat(str(value)[:10])
+    ),  # 2025-07-01 as ngày 01 tháng 7 năm 2025, as Decree 30/2020 writes it (primary)
     "in_words": in_words,  # 2025-07-01 as Ngày một tháng bảy năm hai nghìn không trăm hai mươi lăm
     "clock": lambda value: str(value)[11:16],  # the time of day of a moment
     "stamp": lambda value: str(value)[2:10].replace("-", ""),  # 2025-07-01 as 250701

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from kit.world.blanks import FILTERS
+from kit.calendar import long_day
 from kit.world.people import People, Person
 
 Json = dict[str, Any]
@@ -62,7 +62,7 @@ class Setting:
 
     def place_date(self, day: date | None = None, place: str = "") -> str:
         """The line above a signature, as Decree 30/2020 writes a date; with the place where an office writes."""
-        written = FILTERS["long_day"](day or self.today)
+        written = long_day(day or self.today)
         return f"{place}, {written}" if place else written.capitalize()
 
     def name(self) -> str:
