@@ -67,7 +67,7 @@ def test_a_blank_that_nobody_drew_is_an_error(text):
 
 def test_every_filter_makes_a_text_of_a_moment_or_a_number():
     for name, change in FILTERS.items():
-        assert isinstance(change(7 if name in ("two", "amount") else "2025-07-02T09:30"), str)
+        assert isinstance(change(7 if name in ("two", "amount", "amount_en") else "2025-07-02T09:30"), str)
 
 
 WANTED = {
@@ -80,6 +80,7 @@ WANTED = {
     "hands": {"votes": {"of": "$board", "against": 1}}, "seats": {"allocation": CONGRESS},
     "city": {"by_place": {"Thành phố Hồ Chí Minh": "C {no}", "others": ""}},
     "kind": {"by_place": {"Phường": "ward", "others": ""}}, "rest": {"by_place": {"Xã": "", "others": "rest"}},
+    "week_end": {"days_off": 1},
 }  # fmt: skip
 
 
@@ -99,6 +100,7 @@ def test_everything_that_can_be_drawn():
     assert len(current_units(drawn["old"]["code"])) == 1 and drawn["road"]
     assert len(drawn["seats"]["seats"]) == CONGRESS["count"]
     assert (drawn["city"], drawn["kind"], drawn["rest"]) == ("C 4", "ward", "rest")
+    assert drawn["week_end"] == 4
 
 
 def test_the_same_seed_draws_the_same_and_another_seed_something_else():

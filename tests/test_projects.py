@@ -313,7 +313,7 @@ def test_an_english_reader_does_not_take_thousands_for_decimals(seed):
     for truth, (record, _, facts) in drawn(seed).items():
         for name in ("project_total", "project_plan", "project_spent"):
             if name in record:
-                assert record[f"{name}_en"] == f"{money(record[name].split()[0]):,} million đồng", truth
+                assert record[f"{name}_en"] == f"{money(record[name].split()[0]):,} million VND", truth
         if "disbursed_confirmed" in facts:
             assert f"{facts['disbursed_confirmed']:,}" in facts["spent_words"], truth
 
