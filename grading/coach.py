@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from grading.evaluate import WRONG, Evaluation, Finding, evaluate
 from grading.report.reading import Report
-from grading.report.values import shown, wanted
+from grading.report.values import slips
 from grading.telling import needs_mark
 from kit.errors import KitError
 from kit.event import FINISHED
@@ -39,12 +39,16 @@ def advise(store: EventStore, keys: KeyStore, attempt: str, language: str) -> Js
         raise KitError(*UNRELEASED)
     key, events = keys.key(row["script"]), store.read(attempt)
     evaluation, ended = evaluate(key, events), any(event.kind == FINISHED for event in events)
-    report = Report(events, store.script(row["script"]), key, evaluation)
     tells = set(key.records.values()) if ended else _slipped(evaluation) if row["mode"] == "guided" else set()
+    planted, findings = {}, [told(one, language) for one in evaluation.findings]
+    if tells:  # only then is the script read: a guided trainee's desk asks after every action
+        report = Report(events, store.script(row["script"]), key, evaluation)
+        planted = _planted(report, tells, language)
+        if ended:
+            findings = [one | {"slips": slips(report, finding, language)}
+                        for one, finding in zip(findings, evaluation.findings, strict=True)]  # fmt: skip
     return {
-        "planted": _planted(report, tells, language),
-        "findings": [told(one, language) | (_slips(report, one, language) if ended else {})
-                     for one in evaluation.findings],
+        "planted": planted, "findings": findings,
         "score": evaluation.score, "rating": evaluation.rating, "passed": evaluation.passed,
     }  # fmt: skip
 
@@ -59,15 +63,6 @@ def _planted(report: Report, records: set[str], language: str) -> dict[str, str]
     targets = (one for one in report.key.targets if not one.counts and one.record in records)
     injects = {one.record: one.inject for one in targets if first_of(one.inject) in report.key.truths}
     return {record: report.fault(inject, language) for record, inject in injects.items()}
-
-
-def _slips(report: Report, finding: Finding, language: str) -> Json:
-    """The entries that were not right, as people read them."""
-    return {"slips": [
-        {"name": say(f"field.{slip.field}", language), "found": shown(report, slip.field, slip.found, language),
-         "expected": wanted(report, finding, slip, language)}
-        for slip in finding.slips
-    ]}  # fmt: skip
 
 
 def told(finding: Finding, language: str) -> Json:

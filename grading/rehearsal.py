@@ -148,7 +148,7 @@ def _run(jobs: list[Job], workers: int, again: bool) -> Generator[tuple[Job, str
 def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Worker processes: forked from one that has imported everything; anew for each notebook where there is no fork.
 
-    After Ctrl+C what runs is ended, so that no notebook is half written, and what waits is dropped.
+    After Ctrl+C the notebooks that run are finished, so that none is half written, and what waits is dropped.
     """
     if fork_exists():
         pool = ProcessPoolExecutor(workers, forking(NEEDED), _begin, (str(home.home()),))

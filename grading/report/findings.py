@@ -5,7 +5,7 @@ from markupsafe import Markup
 from grading.evaluate import Finding
 from grading.report.judgements import points
 from grading.report.reading import Report
-from grading.report.values import shown, to_be_done, wanted
+from grading.report.values import slips, to_be_done
 from grading.telling import needs_mark
 from kit.plain_text import short_code
 from kit.safe_html import fill, join
@@ -67,12 +67,7 @@ def _slips(report: Report, finding: Finding, language: str) -> Markup:
     if not finding.slips:
         return Markup("")
     heads = {word: say(f"report.{word}", language) for word in ("found", "expected")}
-    rows = [
-        {"name": say(f"field.{slip.field}", language), "found": shown(report, slip.field, slip.found, language),
-         "expected": wanted(report, finding, slip, language)}
-        for slip in finding.slips
-    ]  # fmt: skip
-    return fill(SLIPS, rows=join(fill(SLIP, **row) for row in rows), **heads)
+    return fill(SLIPS, rows=join(fill(SLIP, **row) for row in slips(report, finding, language)), **heads)
 
 
 def _evidence(report: Report, finding: Finding, language: str) -> str:

@@ -43,6 +43,15 @@ def wanted(report: Report, finding: Finding, slip: Slip, language: str) -> str:
     return said or shown(report, slip.field, slip.expected, language)
 
 
+def slips(report: Report, finding: Finding, language: str) -> list[dict[str, str]]:
+    """Each entry that was not right, by name, with what was entered and what the rule asked for."""
+    return [
+        {"name": say(f"field.{slip.field}", language), "found": shown(report, slip.field, slip.found, language),
+         "expected": wanted(report, finding, slip, language)}
+        for slip in finding.slips
+    ]  # fmt: skip
+
+
 def to_be_done(report: Report, finding: Finding, language: str) -> str:
     """What should have been done where nothing was: one way, with the entries that hang on nothing else in the log."""
     if not finding.target.any:
@@ -79,8 +88,9 @@ def _said(report: Report, slip: Slip, criterion: Any, language: str) -> str:
 def _name(report: Report, text: str, language: str) -> str:
     """What the office's books or the dossiers call a code; empty where they do not know it."""
     office = report.script.office
+    if text in office["units"]:
+        return unit(text, office, language)
     books: tuple[tuple[dict[str, Any], Callable[[Any], str]], ...] = (
-        ({code: unit(code, office, language) for code in office["units"]}, str),
         (office["officials"], lambda person: str(person["full_name"])),
         (office.get("bodies", {}), lambda body: pick(body, language)),
         (_asked(report, language), str),
