@@ -50,6 +50,13 @@ OPTIONS = ("--no-browser", "--Voila.ip=127.0.0.1", "--show_tracebacks=False", "-
            "--VisitorKernels.away_seconds=1", "--VisitorVoila.tidy_seconds=0.5")  # fmt: skip
 
 
+def words_of(process: psutil.Process) -> str:
+    """The command of a process that lives; one that was killed has none, though it is still listed for a moment."""
+    with suppress(psutil.NoSuchProcess):  # a zombie is one too
+        return " ".join(process.cmdline())
+    return ""
+
+
 def notebook(folder: Path, name: str, code: str, **metadata: object) -> None:
     python = {"name": "python3", "display_name": "Python 3", "language": "python"}
     cells = [new_markdown_cell("# Title", id="title"), new_code_cell(code, id="page")]
@@ -78,7 +85,7 @@ class Server:
         return f"{self.address}/voila/render/{name}?{query}"
 
     def templates(self) -> list[psutil.Process]:
-        return [one for one in psutil.Process(self.process.pid).children() if FORK in " ".join(one.cmdline())]
+        return [one for one in psutil.Process(self.process.pid).children() if FORK in words_of(one)]
 
     def forks(self) -> list[psutil.Process]:
         return [child for template in self.templates() for child in template.children()]
