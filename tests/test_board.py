@@ -310,6 +310,14 @@ def test_piles_count_what_is_open_over_all_attempts(store):
     assert piles(attempts) == [("04-one-stop-counter", "waiting", 5, 3)]
 
 
+def test_a_score_has_the_comma_of_vietnamese(board, store):
+    attempt = started(store)
+    look_up(attempt)
+    board.look()
+    points = f"{board.watch.attempts[attempt.id].evaluation.score:g}"
+    assert "." in points and points.replace(".", ",") in shown(board) and points not in shown(board)
+
+
 def test_only_attempts_with_news_are_reckoned_again(store, keys, clock):
     one, two = started(store), started(store, "Lê Văn Hai")
     watch = Watch(store, keys, clock)
